@@ -1,0 +1,161 @@
+//! What is asked with: the target of a question, and the order that a create makes. Plain values that can be stored.
+
+use alloc::string::String;
+
+use serde::{Deserialize, Serialize};
+
+use crate::json::Json;
+use crate::record::Payment;
+use crate::status::Subject;
+
+/// What a question is about: the provider's `id`, the merchant's `reference`, or both. Ask with it, and read the
+/// answer with the same one.
+///
+/// ```
+/// use paystate::{Subject, Target};
+///
+/// assert_eq!(Target::reference("ORDER-1").subject, Subject::Payment);
+/// assert_eq!(Target::id("ord_1").id.as_deref(), Some("ord_1"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Target {
+    /// What it is; a payment unless said otherwise.
+    pub subject: Subject,
+    /// The provider's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The merchant's reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+}
+
+impl Default for Target {
+    fn default() -> Self {
+        Self { subject: Subject::Payment, id: None, reference: None }
+    }
+}
+
+impl Target {
+    /// A payment, by the provider's id.
+    ///
+    /// ```
+    /// assert_eq!(paystate::Target::id("ord_1").reference, None);
+    /// ```
+    #[must_use]
+    pub fn id(id: impl Into<String>) -> Self {
+        Self { id: Some(id.into()), ..Self::default() }
+    }
+
+    /// A payment, by the merchant's reference.
+    ///
+    /// ```
+    /// assert_eq!(paystate::Target::reference("ORDER-1").id, None);
+    /// ```
+    #[must_use]
+    pub fn reference(reference: impl Into<String>) -> Self {
+        Self { reference: Some(reference.into()), ..Self::default() }
+    }
+}
+
+/// The payment of a record: its id, and its reference or the one that was asked with.
+impl From<&Payment> for Target {
+    fn from(payment: &Payment) -> Self {
+        let asked = payment.asked.as_ref().and_then(|asked| asked.reference.as_ref());
+        Self {
+            subject: Subject::Payment,
+            id: payment.id.clone(),
+            reference: payment.reference.as_ref().or(asked).cloned(),
+        }
+    }
+}
+
+/// The payment that an order makes.
+impl From<&Order> for Target {
+    fn from(order: &Order) -> Self {
+        Self::reference(order.reference.clone())
+    }
+}
+
+/// A sum as the caller writes it: it is sent as given, or as the number of the same value where the provider wants one.
+///
+/// ```
+/// let price = paystate::Price::new("100.00", "USDT");
+/// assert_eq!(price.value, "100.00");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Price {
+    /// Digits with at most one point: no sign, no exponent, more than 0.
+    pub value: String,
+    /// The currency, as the provider spells it.
+    #[serde(default)]
+    pub currency: String,
+}
+
+impl Price {
+    /// A sum of a currency.
+    ///
+    /// ```
+    /// assert_eq!(paystate::Price::new("5", "USD").currency, "USD");
+    /// ```
+    #[must_use]
+    pub fn new(value: impl Into<String>, currency: impl Into<String>) -> Self {
+        Self { value: value.into(), currency: currency.into() }
+    }
+}
+
+/// An order to be made. An empty text is absent.
+///
+/// ```
+/// use paystate::{Account, Json, Order, Price};
+///
+/// let account = Account::new("payin", [("api_key", "k"), ("environment", "testnet")])?;
+/// let order = Order {
+///     network: Some("tron-nile".to_owned()),
+///     metadata: Some(Json::object([("userId", "u-1")])),
+///     ..Order::new("ORDER-1", Price::new("100.00", "USDT"))
+/// };
+/// let request = account.create(&order, "2025-01-20T10:30:00Z".parse().unwrap())?;
+/// assert_eq!(
+///     request.body().unwrap(),
+///     r#"{"orderReference":"ORDER-1","amount":"100.00","currency":"USDT","chainId":"tron-nile","metadata":{"userId":"u-1"}}"#,
+/// );
+/// # Ok::<(), paystate::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Order {
+    /// The merchant's reference: unique, for it finds the order again after a create whose outcome is unknown.
+    pub reference: String,
+    /// What is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Price>,
+    /// The network, chain or method, in the provider's word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network: Option<String>,
+    /// The merchant's own data: a JSON object.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Json>,
+    /// Where the payer goes after paying.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub success_url: Option<String>,
+    /// Where the payer goes after giving up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cancel_url: Option<String>,
+    /// The provider's own fields under their own names: a JSON object.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extra: Option<Json>,
+}
+
+impl Order {
+    /// An order of a sum under a reference.
+    ///
+    /// ```
+    /// let order = paystate::Order::new("ORDER-1", paystate::Price::new("5", "USDT"));
+    /// assert_eq!(order.network, None);
+    /// ```
+    #[must_use]
+    pub fn new(reference: impl Into<String>, amount: Price) -> Self {
+        Self { reference: reference.into(), amount: Some(amount), ..Self::default() }
+    }
+}

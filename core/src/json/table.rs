@@ -1,0 +1,207 @@
+//! The flat table that one pass over a body leaves behind, and how to find a field in it.
+
+use smallvec::SmallVec;
+
+use super::text::{JsonStr, Span};
+use super::{MAX_BODY_BYTES, lexer};
+use crate::error::{Malformed, MalformedReason};
+
+/// What a value is. Strings are told apart by whether they need decoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Null,
+    True,
+    False,
+    Number,
+    String,
+    EscapedString,
+    Array,
+    Object,
+}
+
+/// One value: a member of an object, an array or object in an array, or the root.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node {
+    pub(crate) key: Span,
+    pub(crate) key_hash: u32,
+    pub(crate) key_escaped: bool,
+    pub(crate) kind: Kind,
+    /// The value's text: of a string inside the quotes, else all of it.
+    pub(crate) value: Span,
+    /// The next sibling: one past the last node inside this value.
+    pub(crate) next: u32,
+    /// How many members or elements the value has.
+    pub(crate) count: u32,
+}
+
+/// Where a node stands in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NodeId(u32);
+
+/// Room for a table. Ordinary bodies fit into it without an allocation.
+#[derive(Debug)]
+pub(crate) struct Nodes(SmallVec<[Node; 64]>);
+
+impl Nodes {
+    pub(crate) fn new() -> Self {
+        Self(SmallVec::new())
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // a body of at most 1 MiB has fewer values than that
+    pub(crate) fn len(&self) -> u32 {
+        self.0.len() as u32
+    }
+
+    pub(crate) fn push(&mut self, node: Node) {
+        self.0.push(node);
+    }
+
+    pub(crate) fn get(&self, index: u32) -> Option<&Node> {
+        self.0.get(index as usize)
+    }
+
+    pub(crate) fn get_mut(&mut self, index: u32) -> Option<&mut Node> {
+        self.0.get_mut(index as usize)
+    }
+}
+
+/// A body that passed the strict reader.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Doc<'a> {
+    text: &'a str,
+    nodes: &'a [Node],
+}
+
+const ABSENT: Node = Node {
+    key: Span { start: 0, end: 0 },
+    key_hash: 0,
+    key_escaped: false,
+    kind: Kind::Null,
+    value: Span { start: 0, end: 0 },
+    next: u32::MAX,
+    count: 0,
+};
+
+impl<'a> Doc<'a> {
+    pub(crate) const ROOT: NodeId = NodeId(0);
+
+    /// Reads one JSON value, all of `body`. The table is made in `nodes`, which must be new.
+    pub(crate) fn read(body: &'a [u8], nodes: &'a mut Nodes) -> Result<Self, Malformed> {
+        if body.len() > MAX_BODY_BYTES {
+            return Err(Malformed::new(MalformedReason::TooLarge).limit(MAX_BODY_BYTES as u64));
+        }
+        let text = core::str::from_utf8(body)
+            .map_err(|e| Malformed::new(MalformedReason::NotUtf8).at(e.valid_up_to()))?;
+        lexer::lex(text, nodes)?;
+        Ok(Self { text, nodes: &nodes.0 })
+    }
+
+    fn node(&self, id: NodeId) -> &Node {
+        self.nodes.get(id.0 as usize).unwrap_or(&ABSENT)
+    }
+
+    pub(crate) fn kind(&self, id: NodeId) -> Kind {
+        self.node(id).kind
+    }
+
+    /// How many members or elements an object or array has.
+    pub(crate) fn count(&self, id: NodeId) -> u32 {
+        self.node(id).count
+    }
+
+    pub(crate) fn span(&self, id: NodeId) -> Span {
+        self.node(id).value
+    }
+
+    /// The value's JSON text, quotes included.
+    pub(crate) fn raw(&self, id: NodeId) -> &'a str {
+        let Node { kind, value, .. } = *self.node(id);
+        let quote = u32::from(matches!(kind, Kind::String | Kind::EscapedString));
+        Span { start: value.start - quote, end: value.end + quote }.of(self.text)
+    }
+
+    /// A string's inside, or another value's token.
+    pub(crate) fn text(&self, id: NodeId) -> JsonStr<'a> {
+        let node = self.node(id);
+        JsonStr { raw: node.value.of(self.text), escaped: node.kind == Kind::EscapedString }
+    }
+
+    pub(crate) fn key(&self, id: NodeId) -> JsonStr<'a> {
+        let node = self.node(id);
+        JsonStr { raw: node.key.of(self.text), escaped: node.key_escaped }
+    }
+
+    pub(crate) fn key_hash(&self, id: NodeId) -> u32 {
+        self.node(id).key_hash
+    }
+
+    /// The members of an object, or the arrays and objects in an array.
+    pub(crate) fn children(&self, id: NodeId) -> Children<'a> {
+        Children { nodes: self.nodes, at: id.0 + 1, end: self.node(id).next }
+    }
+
+    /// The member of that name; `None` where `object` is no object too.
+    pub(crate) fn get(&self, object: NodeId, name: &str) -> Option<NodeId> {
+        if self.kind(object) != Kind::Object {
+            return None;
+        }
+        let hash = key_hash(name.as_bytes());
+        self.children(object).find(|&id| self.key_hash(id) == hash && self.key(id).is(name))
+    }
+}
+
+/// The children of one node, in the order of the body.
+pub(crate) struct Children<'a> {
+    nodes: &'a [Node],
+    at: u32,
+    end: u32,
+}
+
+impl Iterator for Children<'_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        if self.at >= self.end {
+            return None;
+        }
+        let id = NodeId(self.at);
+        self.at = self.nodes.get(self.at as usize)?.next;
+        Some(id)
+    }
+}
+
+/// A cheap hash of a key, also at compile time. Collisions cost a comparison, never an answer.
+#[allow(clippy::cast_possible_truncation, clippy::indexing_slicing)] // every index is below the length
+pub(crate) const fn key_hash(key: &[u8]) -> u32 {
+    let n = key.len();
+    let (a, b) = if n >= 8 {
+        (word8(key, 0), word8(key, n - 8))
+    } else if n >= 4 {
+        (word4(key, 0), word4(key, n - 4))
+    } else if n > 0 {
+        (key[0] as u64 | (key[n / 2] as u64) << 8, key[n - 1] as u64)
+    } else {
+        (0, 0)
+    };
+    let mixed = (a ^ b.rotate_left(29) ^ n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as u32
+}
+
+#[allow(clippy::indexing_slicing)]
+const fn word8(key: &[u8], i: usize) -> u64 {
+    u64::from_le_bytes([
+        key[i],
+        key[i + 1],
+        key[i + 2],
+        key[i + 3],
+        key[i + 4],
+        key[i + 5],
+        key[i + 6],
+        key[i + 7],
+    ])
+}
+
+#[allow(clippy::indexing_slicing)]
+const fn word4(key: &[u8], i: usize) -> u64 {
+    u32::from_le_bytes([key[i], key[i + 1], key[i + 2], key[i + 3]]) as u64
+}

@@ -1,0 +1,82 @@
+//! Lists: what to ask for, and one page of the answer. The next page is a complete value, with every filter kept.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::observation::Observation;
+use crate::time::instant_text;
+
+/// What to list. `status` and `sort_by` are the provider's own words; a filter that the provider lacks is `misuse`,
+/// never dropped in silence.
+///
+/// ```
+/// use paystate::{Account, Listing};
+///
+/// let account = Account::new("payin", [("api_key", "k"), ("environment", "testnet")])?;
+/// let listing = Listing { status: Some("pending".to_owned()), limit: Some(10), ..Listing::default() };
+/// let request = account.list(&listing, "2025-01-20T10:36:00Z".parse().unwrap())?;
+/// assert_eq!(request.url(), "https://testnet.payin.com/api/v1/orders?limit=10&status=pending");
+/// # Ok::<(), paystate::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Listing {
+    /// The provider's status word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// How many rows a page has at the most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Where the page begins, where the provider counts so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// The page's number from 1, where the provider counts so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// Created at this instant or later.
+    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    pub created_from: Option<DateTime<Utc>>,
+    /// Created at this instant or earlier.
+    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    pub created_to: Option<DateTime<Utc>>,
+    /// The currency or coin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// The network or chain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network: Option<String>,
+    /// The merchant's reference. Providers may search for a part of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// The provider's name of the field to sort by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort_by: Option<String>,
+    /// `asc` or `desc`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort_order: Option<String>,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Page {
+    /// The rows.
+    pub observations: Vec<Observation>,
+    /// What to list next; `None` at the end.
+    pub next: Option<Listing>,
+    /// How many rows there are in all, where the provider says so.
+    pub total: Option<u64>,
+}
+
+impl Page {
+    pub(crate) const fn new(
+        observations: Vec<Observation>,
+        next: Option<Listing>,
+        total: Option<u64>,
+    ) -> Self {
+        Self { observations, next, total }
+    }
+}

@@ -1,0 +1,124 @@
+//! The providers: one folder and one line each. They report what a provider said and never judge it.
+
+mod payin;
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use chrono::{DateTime, Utc};
+
+use crate::ask::{Order, Target};
+use crate::error::{Error, Misuse, MisuseReason};
+use crate::http::{Request, Response, Webhook};
+use crate::json::Json;
+use crate::observation::Observation;
+use crate::options::Options;
+use crate::page::Listing;
+use crate::profile::Profile;
+use crate::reading::{Reading, ReceiptReading};
+
+/// The most characters of a merchant's reference, unless a provider says less.
+pub const MAX_REFERENCE: usize = 255;
+/// The most rows of a page.
+pub const MAX_ROWS: u32 = 1000;
+
+/// Every provider.
+pub(crate) static ALL: &[Entry] = &[payin::ENTRY];
+
+/// A provider: what it can do, and how an account of it is made.
+pub(crate) struct Entry {
+    pub(crate) profile: &'static Profile,
+    pub(crate) open: fn(&Options<'_>) -> Result<Box<dyn Provider>, Error>,
+}
+
+/// The provider of that name; `misuse` that lists the known ones.
+pub(crate) fn find(name: &str) -> Result<&'static Entry, Error> {
+    ALL.iter().find(|entry| entry.profile.name == name).ok_or_else(|| {
+        let known: Vec<&'static str> = ALL.iter().map(|entry| entry.profile.name).collect();
+        Misuse::new(MisuseReason::UnknownName, "provider").expecting(known).into()
+    })
+}
+
+/// Which question a response answers: a create that failed may have happened all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    Read,
+    Create,
+}
+
+/// The rows of a page, still in spans and codes, and where the list goes on.
+pub(crate) struct PageReading {
+    pub(crate) readings: Vec<Reading>,
+    pub(crate) next: Option<Listing>,
+    pub(crate) total: Option<u64>,
+}
+
+/// Names and values of the headers that a webhook is signed with.
+pub(crate) type Signed = Vec<(&'static str, String)>;
+
+/// The payment window and the grace after it that an account's orders have, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Windows {
+    pub(crate) window_s: i64,
+    pub(crate) grace_s: i64,
+}
+
+/// An account at a provider. A verb that the provider lacks is `misuse`.
+pub(crate) trait Provider: fmt::Debug + Send + Sync {
+    fn query(&self, target: &Target, now: DateTime<Utc>) -> Result<Request, Error>;
+
+    fn create(&self, _order: &Order, _now: DateTime<Utc>) -> Result<Request, Error> {
+        Err(lacks("create"))
+    }
+
+    fn list(&self, _listing: &Listing, _now: DateTime<Utc>) -> Result<Request, Error> {
+        Err(lacks("list"))
+    }
+
+    fn command(
+        &self,
+        name: &str,
+        target: &Target,
+        fields: &Json,
+        now: DateTime<Utc>,
+    ) -> Result<Request, Error>;
+
+    fn read(
+        &self,
+        asked: Asked,
+        target: &Target,
+        response: &Response<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Reading, Error>;
+
+    fn read_page(
+        &self,
+        _listing: &Listing,
+        _response: &Response<'_>,
+        _now: DateTime<Utc>,
+    ) -> Result<PageReading, Error> {
+        Err(lacks("list"))
+    }
+
+    fn receive(&self, webhook: &Webhook<'_>, now: DateTime<Utc>) -> Result<ReceiptReading, Error>;
+
+    /// The headers that the provider would sign `body` with.
+    fn sign_webhook(&self, body: &[u8], now: DateTime<Utc>) -> Result<Signed, Error>;
+
+    fn read_redirect(&self, _url: &str) -> Result<Observation, Error> {
+        Err(lacks("redirect"))
+    }
+
+    fn build_redirect(&self, _url: &str, _seen: &Observation) -> Result<String, Error> {
+        Err(lacks("redirect"))
+    }
+
+    fn windows(&self) -> Option<Windows>;
+}
+
+/// The provider has no such verb.
+fn lacks(verb: &'static str) -> Error {
+    Misuse::new(MisuseReason::Unsupported, verb).into()
+}

@@ -1,0 +1,314 @@
+//! PayIn's JSON: which field means what, in all three dialects at once, whatever the account's dialect.
+
+use alloc::vec::Vec;
+
+use chrono::{DateTime, Utc};
+use smallvec::SmallVec;
+
+use super::status::{EVENTS, TABLE};
+use super::{NAME, PayIn, RECEIVED, refusal};
+use crate::error::{Error, Malformed, MalformedReason};
+use crate::http::{Response, Webhook, header};
+use crate::json::{Doc, JsonStr, Kind, NodeId, Nodes};
+use crate::observation::{Note, Source};
+use crate::page::Listing;
+use crate::profile::state_of;
+use crate::providers::{Asked, MAX_ROWS, PageReading};
+use crate::reading::{EventId, Reading, ReceiptReading, piece_of};
+use crate::sign::sha256_hex;
+use crate::status::{State, Subject};
+use crate::time::TimeFormat;
+use crate::wire::{Field, Fields, Rows, Wire};
+
+/// An order's fields: the reference dialect's name first, then the guides', the server's and the overlay's.
+const ORDER_ROWS: &Rows = &[
+    ("orderId", Field::Id),
+    ("order_id", Field::Id),
+    ("id", Field::Id),
+    ("orderReference", Field::Reference),
+    ("order_reference", Field::Reference),
+    ("status", Field::Native),
+    ("amount", Field::Amount),
+    ("confirmedReceived", Field::Received),
+    ("confirmed_received", Field::Received),
+    ("currency", Field::Currency),
+    ("token", Field::Currency),
+    ("chainId", Field::Network),
+    ("chain_id", Field::Network),
+    ("chain", Field::Network),
+    ("address", Field::Address),
+    ("paymentAddress", Field::Address),
+    ("payment_address", Field::Address),
+    ("txHash", Field::Transaction),
+    ("transactionHash", Field::Transaction),
+    ("tx_hash", Field::Transaction),
+    ("completionTxHash", Field::Transaction),
+    ("confirmations", Field::Confirmations),
+    ("url", Field::Link),
+    ("paymentUrl", Field::Link),
+    ("createdAt", Field::CreatedAt),
+    ("created_at", Field::CreatedAt),
+    ("expiresAt", Field::ExpiresAt),
+    ("expires_at", Field::ExpiresAt),
+    ("paymentWindowEndsAt", Field::WindowEndsAt),
+    ("payment_window_ends_at", Field::WindowEndsAt),
+    ("gracePeriodEndsAt", Field::GraceEndsAt),
+    ("grace_period_ends_at", Field::GraceEndsAt),
+    ("completedAt", Field::CompletedAt),
+    ("completed_at", Field::CompletedAt),
+];
+
+/// A deposit's sum is what came; nothing was asked.
+const DEPOSIT_ROWS: &Rows = &[
+    ("depositId", Field::Id),
+    ("deposit_id", Field::Id),
+    ("depositReference", Field::Reference),
+    ("deposit_reference", Field::Reference),
+    ("status", Field::Native),
+    ("amount", Field::Received),
+    ("currency", Field::Currency),
+    ("token", Field::Currency),
+    ("chainId", Field::Network),
+    ("chain_id", Field::Network),
+    ("chain", Field::Network),
+    ("depositAddress", Field::Address),
+    ("deposit_address", Field::Address),
+    ("address", Field::Address),
+    ("txHash", Field::Transaction),
+    ("transactionHash", Field::Transaction),
+    ("tx_hash", Field::Transaction),
+    ("confirmations", Field::Confirmations),
+    ("completedAt", Field::CompletedAt),
+    ("completed_at", Field::CompletedAt),
+];
+
+const ENVELOPE_ROWS: &Rows = &[("success", Field::Success), ("data", Field::Data)];
+
+static ORDER: Wire = Wire::new(&[ORDER_ROWS]);
+static DEPOSIT: Wire = Wire::new(&[DEPOSIT_ROWS]);
+/// An order that stands bare, or the envelope around one.
+static ANSWER: Wire = Wire::new(&[ORDER_ROWS, ENVELOPE_ROWS]);
+static EVENT: Wire =
+    Wire::new(&[&[("id", Field::EventId), ("type", Field::EventType), ("data", Field::Data)]]);
+/// The numbers of a page stand under `pagination`, in `data`, or at the top.
+static LIST: Wire = Wire::new(&[
+    ENVELOPE_ROWS,
+    &[
+        ("page", Field::Page),
+        ("limit", Field::Limit),
+        ("total", Field::Total),
+        ("totalPages", Field::Pages),
+        ("hasMore", Field::More),
+    ],
+]);
+
+/// Two names of one instant may differ by as much, in milliseconds, when an `expiresAt` is told apart: our figure.
+const SAME_INSTANT_MS: i64 = 2000;
+
+impl PayIn {
+    pub(super) fn read_order(
+        &self,
+        asked: Asked,
+        response: &Response<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Reading, Error> {
+        if !response.is_success() {
+            return Err(refusal::refuse(asked, response, now));
+        }
+        let mut nodes = Nodes::new();
+        let doc = Doc::read(response.body, &mut nodes)?;
+        let answer = ANSWER.gather(doc, need_object(doc, Doc::ROOT)?)?;
+        if answer.flag(Field::Success)? == Some(false) {
+            return Err(refusal::refuse(asked, response, now));
+        }
+        let reading = match answer.node(Field::Data) {
+            None => self.order(&ANSWER, &answer, Source::Query)?,
+            Some(data) => self.order(&ORDER, &ORDER.gather(doc, need_object(doc, data)?)?, Source::Query)?,
+        };
+        Ok(reading)
+    }
+
+    /// An order with its status word.
+    fn order(&self, wire: &'static Wire, fields: &Fields<'_>, source: Source) -> Result<Reading, Malformed> {
+        let mut reading = self.resource(wire, fields, (Subject::Payment, source))?;
+        let word = fields.text(Field::Native)?.ok_or_else(|| Field::Native.missing())?;
+        translate(&mut reading, word);
+        Ok(reading)
+    }
+
+    /// What an order and a deposit have in common; no state yet.
+    fn resource(
+        &self,
+        wire: &'static Wire,
+        fields: &Fields<'_>,
+        about: (Subject, Source),
+    ) -> Result<Reading, Malformed> {
+        let mut reading = Reading::of(NAME, wire, about, fields, TimeFormat::Auto)?;
+        self.classify_expiry(&mut reading);
+        Ok(reading)
+    }
+
+    /// `expiresAt` is the end of the window in one place and the end of grace in another. Where no end is explicit it is
+    /// told by the account's own figures, or left alone.
+    fn classify_expiry(&self, reading: &mut Reading) {
+        if reading.time(Field::WindowEndsAt).or(reading.time(Field::GraceEndsAt)).is_some() {
+            return;
+        }
+        let Some((created, expires)) = reading.time(Field::CreatedAt).zip(reading.time(Field::ExpiresAt))
+        else {
+            return;
+        };
+        let window_end = created + self.windows.window_s * 1000;
+        let grace_end = window_end + self.windows.grace_s * 1000;
+        if (expires - window_end).abs() <= SAME_INSTANT_MS {
+            reading.set_time(Field::WindowEndsAt, expires);
+        } else if (expires - grace_end).abs() <= SAME_INSTANT_MS {
+            reading.set_time(Field::GraceEndsAt, expires);
+        }
+    }
+
+    pub(super) fn read_rows(
+        &self,
+        listing: &Listing,
+        response: &Response<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<PageReading, Error> {
+        if !response.is_success() {
+            return Err(refusal::refuse(Asked::Read, response, now));
+        }
+        let mut nodes = Nodes::new();
+        let doc = Doc::read(response.body, &mut nodes)?;
+        let envelope = LIST.gather(doc, need_object(doc, Doc::ROOT)?)?;
+        if envelope.flag(Field::Success)? == Some(false) {
+            return Err(refusal::refuse(Asked::Read, response, now));
+        }
+        // Rows are `data`, or `data.orders`; the numbers stand beside them or in `pagination` there.
+        let data = envelope.node(Field::Data).ok_or_else(|| Field::Data.missing())?;
+        let nested = doc.kind(data) == Kind::Object;
+        let (rows, beside) = if nested { (doc.get(data, "orders"), data) } else { (Some(data), Doc::ROOT) };
+        let rows = rows
+            .filter(|&rows| doc.kind(rows) == Kind::Array)
+            .ok_or_else(|| envelope.wrong_type(Field::Data))?;
+        let readings = self.rows(doc, rows)?;
+        let numbers = doc.get(beside, "pagination").unwrap_or(beside);
+        let numbers = LIST.gather(doc, need_object(doc, numbers)?)?;
+        let next = goes_on(listing, &numbers)?
+            .then(|| Listing { page: Some(listing.page.unwrap_or(1).saturating_add(1)), ..listing.clone() });
+        Ok(PageReading { readings, next, total: numbers.whole(Field::Total)? })
+    }
+
+    fn rows(&self, doc: Doc<'_>, rows: NodeId) -> Result<Vec<Reading>, Malformed> {
+        if doc.count(rows) > MAX_ROWS {
+            return Err(Malformed::new(MalformedReason::TooManyRows).limit(MAX_ROWS.into()));
+        }
+        let readings = doc.children(rows).map(|row| {
+            let fields = ORDER.gather(doc, need_object(doc, row)?)?;
+            self.order(&ORDER, &fields, Source::List)
+        });
+        let readings: Vec<Reading> = readings.collect::<Result<_, _>>()?;
+        // Elements that are no objects are not in the table of the body.
+        if readings.len() == doc.count(rows) as usize {
+            Ok(readings)
+        } else {
+            Err(Malformed::new(MalformedReason::WrongType).in_field("data"))
+        }
+    }
+
+    /// Reads the body of a webhook that is verified.
+    pub(super) fn read_event(&self, webhook: &Webhook<'_>) -> Result<ReceiptReading, Error> {
+        let mut nodes = Nodes::new();
+        let doc = Doc::read(webhook.body, &mut nodes)?;
+        let event = EVENT.gather(doc, need_object(doc, Doc::ROOT)?)?;
+        event.word(Field::EventType)?;
+        let kind = event.text(Field::EventType)?;
+        let (kind, kind_piece) =
+            kind.zip(piece_of(&event, Field::EventType)?).ok_or_else(|| Field::EventType.missing())?;
+        let event_id = piece_of(&event, Field::EventId)?;
+        let mut readings = SmallVec::new();
+        let meaning = EVENTS.iter().find(|(name, _)| kind.is(name));
+        if let Some(&(_, state)) = meaning {
+            let data = event.child(Field::Data).ok_or_else(|| event.wrong_type(Field::Data))?;
+            let mut reading = self.event(doc, data, state)?;
+            if contradicts(webhook, &event, kind)? {
+                reading.note(Note::HeaderBodyMismatch);
+            }
+            // A word without a payment must not reach one.
+            if reading.has(Field::Id) || reading.has(Field::Reference) {
+                readings.push(reading);
+            }
+        }
+        Ok(ReceiptReading {
+            event_id: event_id.map_or_else(|| EventId::Derived(sha256_hex(webhook.body)), EventId::Given),
+            kind: kind_piece,
+            readings,
+            reply: RECEIVED,
+        })
+    }
+
+    /// The data of an event whose type tells `state`; a status word in the data goes before it.
+    fn event(&self, doc: Doc<'_>, data: NodeId, state: State) -> Result<Reading, Malformed> {
+        let subject = state.subject();
+        let wire = if subject == Subject::Deposit { &DEPOSIT } else { &ORDER };
+        let fields = wire.gather(doc, data)?;
+        let mut reading = self.resource(wire, &fields, (subject, Source::Webhook))?;
+        match fields.text(Field::Native)? {
+            None => {
+                reading.state = Some(state);
+                reading.note(Note::StatusFromEvent);
+            }
+            Some(word) => {
+                translate(&mut reading, word);
+                if reading.state.is_some_and(|said| said != state) {
+                    reading.note(Note::EventStatusMismatch);
+                }
+            }
+        }
+        Ok(reading)
+    }
+}
+
+/// The state that `word` has in the subject's vocabulary, or the note that it has none.
+fn translate(reading: &mut Reading, word: JsonStr<'_>) {
+    reading.state = state_of(TABLE, reading.subject, |row| word.is(row));
+    if reading.state.is_none() {
+        reading.note(Note::UnknownStatus);
+    }
+}
+
+/// Whether an unsigned header tells of another event than the signed body.
+fn contradicts(webhook: &Webhook<'_>, event: &Fields<'_>, kind: JsonStr<'_>) -> Result<bool, Malformed> {
+    let given = |names: [&str; 2]| names.into_iter().find_map(|name| header(webhook.headers, name));
+    let other_kind = given(["X-PayIn-Event-Type", "payin-event-type"]).is_some_and(|given| !kind.is(given));
+    let id = event.text(Field::EventId)?;
+    let other_id =
+        given(["X-PayIn-Event-Id", "payin-event-id"]).zip(id).is_some_and(|(given, id)| !id.is(given));
+    Ok(other_kind || other_id)
+}
+
+/// Whether another page follows: `hasMore`, else by the number of pages, else by the number of rows.
+fn goes_on(listing: &Listing, numbers: &Fields<'_>) -> Result<bool, Malformed> {
+    let limit = numbers.whole(Field::Limit)?;
+    if limit == Some(0) {
+        return Err(numbers.bad_value(Field::Limit));
+    }
+    if let Some(more) = numbers.flag(Field::More)? {
+        return Ok(more);
+    }
+    let page = numbers.whole(Field::Page)?.unwrap_or_else(|| listing.page.unwrap_or(1).into());
+    if let Some(pages) = numbers.whole(Field::Pages)? {
+        return Ok(page < pages);
+    }
+    let limit = limit.or(listing.limit.map(u64::from)).unwrap_or(DEFAULT_LIMIT);
+    Ok(numbers.whole(Field::Total)?.is_some_and(|total| page < total.div_ceil(limit.max(1))))
+}
+
+/// Rows a page where nobody says otherwise: documented on the orders page.
+const DEFAULT_LIMIT: u64 = 20;
+
+fn need_object(doc: Doc<'_>, node: NodeId) -> Result<NodeId, Malformed> {
+    if doc.kind(node) == Kind::Object {
+        return Ok(node);
+    }
+    let error = Malformed::new(MalformedReason::WrongType);
+    Err(error.at(doc.span(node).start as usize))
+}

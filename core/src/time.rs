@@ -1,0 +1,228 @@
+//! Reading and writing instants. No clock is read here, or anywhere: `now` is always an argument.
+
+use alloc::string::String;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
+
+use crate::error::{Error, Malformed, MalformedReason};
+use crate::json::{Doc, Json, Kind, Nodes};
+
+/// A time as a provider wrote it.
+///
+/// ```
+/// use paystate::{Json, TimeFormat, Timestamp};
+///
+/// let read = |json: &str| json.parse::<Json>()?.to_timestamp(TimeFormat::Auto);
+/// let instant = Timestamp::Instant("2023-05-30T07:37:42Z".parse().unwrap());
+/// assert_eq!(read("\"2023-05-30 00:37:42 GMT-07:00\"")?, instant);
+/// assert_eq!(read("1685432262")?, instant);
+/// // Without a zone it is not an instant, and is not taken for UTC.
+/// assert!(matches!(read("\"2023-05-30 00:37:42\"")?, Timestamp::Local(_)));
+/// # Ok::<(), paystate::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timestamp {
+    /// A point in time, to the millisecond.
+    Instant(DateTime<Utc>),
+    /// A date and time of day in an unnamed zone.
+    Local(NaiveDateTime),
+    /// A day.
+    Date(NaiveDate),
+}
+
+/// How a number is to be read as a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeFormat {
+    /// Text forms, and numbers: from 100,000,000,000 on milliseconds, below it seconds.
+    Auto,
+    /// Seconds since 1970, and nothing else.
+    EpochSeconds,
+    /// Milliseconds since 1970, and nothing else.
+    EpochMilliseconds,
+}
+
+impl Json {
+    /// Reads a string or an integer as a time; `malformed` for anything else.
+    ///
+    /// Text may be RFC 3339, `yyyy-MM-dd HH:mm:ss` followed by `GMT±hh:mm`, `GMT`, `UTC` or `Z`, the same without a
+    /// zone, a day, or the digits of an epoch. Years run from 1 to 9999; fractions of a millisecond are cut off.
+    ///
+    /// ```
+    /// use paystate::{Json, TimeFormat};
+    ///
+    /// let json: Json = "\"2025-02-08T22:30:00+0200\"".parse()?;
+    /// assert!(json.to_timestamp(TimeFormat::Auto).is_err(), "RFC 3339 wants a colon in the offset");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn to_timestamp(&self, format: TimeFormat) -> Result<Timestamp, Error> {
+        let mut nodes = Nodes::new();
+        let doc = Doc::read(self.as_str().as_bytes(), &mut nodes)?;
+        let time = match doc.kind(Doc::ROOT) {
+            Kind::Number => parse_number(doc.text(Doc::ROOT).raw, format).map(Timestamp::Instant),
+            Kind::String | Kind::EscapedString => parse_text(&doc.text(Doc::ROOT).decode(), format),
+            Kind::Null | Kind::True | Kind::False | Kind::Array | Kind::Object => None,
+        };
+        Ok(time.ok_or(Malformed::new(MalformedReason::BadValue))?)
+    }
+}
+
+/// From this number on, an epoch of an unnamed unit is in milliseconds: 1973 as such, the year 5138 as seconds.
+const FIRST_MILLISECONDS: u64 = 100_000_000_000;
+
+/// An integer of either sign.
+pub(crate) fn parse_number(token: &str, format: TimeFormat) -> Option<DateTime<Utc>> {
+    epoch(token.parse().ok()?, format)
+}
+
+pub(crate) fn parse_text(text: &str, format: TimeFormat) -> Option<Timestamp> {
+    let bytes = text.as_bytes();
+    if !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) {
+        return epoch(text.parse().ok()?, format).map(Timestamp::Instant);
+    }
+    match format {
+        TimeFormat::Auto => parse_calendar(bytes),
+        TimeFormat::EpochSeconds | TimeFormat::EpochMilliseconds => None,
+    }
+}
+
+fn epoch(number: i64, format: TimeFormat) -> Option<DateTime<Utc>> {
+    let seconds = match format {
+        TimeFormat::Auto => number.unsigned_abs() < FIRST_MILLISECONDS,
+        TimeFormat::EpochSeconds => true,
+        TimeFormat::EpochMilliseconds => false,
+    };
+    from_ms(if seconds { number.checked_mul(1000)? } else { number })
+}
+
+/// `yyyy-MM-dd`, alone or with a time of day and perhaps a zone.
+fn parse_calendar(bytes: &[u8]) -> Option<Timestamp> {
+    let (date, rest) = bytes.split_first_chunk::<10>()?;
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = date else { return None };
+    let year = two(y1, y2)? * 100 + two(y3, y4)?;
+    let day = NaiveDate::from_ymd_opt(year.cast_signed(), two(m1, m2)?, two(d1, d2)?)?;
+    let Some((&separator, rest)) = rest.split_first() else {
+        return Some(Timestamp::Date(day)).filter(|_| year > 0);
+    };
+    let (time, rest) = rest.split_first_chunk::<8>()?;
+    let &[h1, h2, b':', n1, n2, b':', s1, s2] = time else { return None };
+    let second = two(s1, s2)?;
+    // A leap second is read as the second before it, checked, and then moved on.
+    let leap = second == 60;
+    let local = day.and_hms_opt(two(h1, h2)?, two(n1, n2)?, if leap { 59 } else { second })?;
+    let (milliseconds, offset_minutes) = match separator {
+        b'T' | b't' => {
+            let (milliseconds, zone) = parse_fraction(rest)?;
+            (milliseconds, if zone.is_empty() { None } else { Some(parse_rfc3339_zone(zone)?) })
+        }
+        b' ' => (0, if rest.is_empty() { None } else { Some(parse_named_zone(rest)?) }),
+        _ => return None,
+    };
+    let Some(offset) = offset_minutes else {
+        let local = local.checked_add_signed(TimeDelta::milliseconds(milliseconds))?;
+        return Some(Timestamp::Local(local)).filter(|_| !leap && year > 0);
+    };
+    let second = local.and_utc().timestamp() - offset * 60;
+    if !leap {
+        return from_ms(second * 1000 + milliseconds).map(Timestamp::Instant);
+    }
+    let at_day_end = second.rem_euclid(86_400) == 86_399;
+    from_ms((second + 1) * 1000).filter(|_| at_day_end).map(Timestamp::Instant)
+}
+
+fn two(tens: u8, ones: u8) -> Option<u32> {
+    (tens.is_ascii_digit() && ones.is_ascii_digit())
+        .then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
+}
+
+/// An optional fraction of a second, in milliseconds with the rest cut off, and what follows it.
+fn parse_fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
+    let [b'.', rest @ ..] = bytes else { return Some((0, bytes)) };
+    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    let (fraction, rest) = rest.split_at(digits);
+    let mut milliseconds = 0;
+    for place in 0..3 {
+        milliseconds = milliseconds * 10 + fraction.get(place).map_or(0, |&b| i64::from(b - b'0'));
+    }
+    (digits > 0).then_some((milliseconds, rest))
+}
+
+/// `Z` or `±hh:mm`, in minutes.
+fn parse_rfc3339_zone(bytes: &[u8]) -> Option<i64> {
+    match *bytes {
+        [b'Z' | b'z'] => Some(0),
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let (hours, minutes) = (two(h1, h2)?, two(m1, m2)?);
+            let offset = i64::from(hours * 60 + minutes);
+            (hours < 24 && minutes < 60).then_some(if sign == b'-' { -offset } else { offset })
+        }
+        _ => None,
+    }
+}
+
+/// One blank, then `GMT±hh:mm`, `GMT`, `UTC` or `Z` in any letter case. What is written counts, never a season.
+fn parse_named_zone(bytes: &[u8]) -> Option<i64> {
+    let zone = bytes.strip_prefix(b" ")?;
+    if zone.eq_ignore_ascii_case(b"Z") || zone.eq_ignore_ascii_case(b"UTC") {
+        return Some(0);
+    }
+    let (name, offset) = zone.split_first_chunk::<3>()?;
+    if !name.eq_ignore_ascii_case(b"GMT") {
+        return None;
+    }
+    match offset {
+        [] => Some(0),
+        [b'+' | b'-', ..] => parse_rfc3339_zone(offset),
+        _ => None,
+    }
+}
+
+/// The instant of that many milliseconds since 1970, in the years 1 to 9999.
+pub(crate) fn from_ms(ms: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(ms).filter(|at| (1..=9999).contains(&at.year()))
+}
+
+/// The same instant with fractions of a millisecond cut off, so that every language can hold it.
+pub(crate) fn truncate(at: DateTime<Utc>) -> DateTime<Utc> {
+    from_ms(at.timestamp_millis()).unwrap_or(at)
+}
+
+/// `2025-01-20T10:30:00.000Z`: always of this width, so that text sorts as time does.
+pub(crate) fn to_text(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// Reads the `Retry-After` form of an HTTP date (RFC 9110 §5.6.7), `Sat, 08 Feb 2025 22:31:30 GMT`.
+pub(crate) fn parse_http_date(text: &str) -> Option<DateTime<Utc>> {
+    NaiveDateTime::parse_from_str(text, "%a, %d %b %Y %H:%M:%S GMT").ok().map(|at| at.and_utc())
+}
+
+/// Instants as RFC 3339 text.
+pub(crate) mod instant_text {
+    use alloc::borrow::Cow;
+
+    use chrono::{DateTime, Utc};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use super::{TimeFormat, Timestamp, parse_text, to_text};
+
+    #[allow(clippy::ref_option)] // the signature that serde calls
+    pub(crate) fn serialize<S: Serializer>(
+        at: &Option<DateTime<Utc>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match at {
+            Some(at) => serializer.serialize_str(&to_text(*at)),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<DateTime<Utc>>, D::Error> {
+        let Some(text) = Option::<Cow<str>>::deserialize(deserializer)? else { return Ok(None) };
+        match parse_text(&text, TimeFormat::Auto) {
+            Some(Timestamp::Instant(at)) if text.contains('-') => Ok(Some(at)),
+            _ => Err(D::Error::custom("not an RFC 3339 instant")),
+        }
+    }
+}

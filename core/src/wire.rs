@@ -1,0 +1,302 @@
+//! Which field of a provider's JSON means what: a table that a provider writes, and the fields that one object has.
+
+use crate::error::{Malformed, MalformedReason};
+use crate::json::{Doc, JsonStr, Kind, MAX_FIELD_BYTES, NodeId, key_hash};
+use crate::observation::{Note, Notes};
+use crate::time::{self, TimeFormat, Timestamp};
+use crate::{Json, money};
+
+/// What a key of a provider's object means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Field {
+    Id,
+    Reference,
+    Native,
+    Amount,
+    Received,
+    Refunded,
+    Fee,
+    Currency,
+    Transaction,
+    Confirmations,
+    Network,
+    Address,
+    Link,
+    Payer,
+    CreatedAt,
+    ExpiresAt,
+    WindowEndsAt,
+    GraceEndsAt,
+    CompletedAt,
+    Failure,
+    // What belongs to an envelope, not to an observation.
+    Success,
+    Data,
+    Code,
+    Error,
+    RetryAfter,
+    EventId,
+    EventType,
+    Page,
+    Limit,
+    Total,
+    Pages,
+    More,
+}
+
+const FIELDS: usize = Field::More as usize + 1;
+
+impl Field {
+    /// The name in an error.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Reference => "reference",
+            Self::Native => "status",
+            Self::Amount => "amount",
+            Self::Received => "received",
+            Self::Refunded => "refunded",
+            Self::Fee => "fee",
+            Self::Currency => "currency",
+            Self::Transaction => "transaction",
+            Self::Confirmations => "confirmations",
+            Self::Network => "network",
+            Self::Address => "address",
+            Self::Link => "link",
+            Self::Payer => "payer",
+            Self::CreatedAt => "created_at",
+            Self::ExpiresAt => "expires_at",
+            Self::WindowEndsAt => "window_ends_at",
+            Self::GraceEndsAt => "grace_ends_at",
+            Self::CompletedAt => "completed_at",
+            Self::Failure => "failure",
+            Self::Success => "success",
+            Self::Data => "data",
+            Self::Code => "code",
+            Self::Error => "error",
+            Self::RetryAfter => "retry_after",
+            Self::EventId => "event_id",
+            Self::EventType => "event_type",
+            Self::Page => "page",
+            Self::Limit => "limit",
+            Self::Total => "total",
+            Self::Pages => "total_pages",
+            Self::More => "has_more",
+        }
+    }
+
+    /// The error of a needed field that is not there.
+    pub(crate) const fn missing(self) -> Malformed {
+        Malformed::new(MalformedReason::Missing).in_field(self.name())
+    }
+}
+
+const SLOTS: usize = 128;
+const MAX_ROWS: usize = SLOTS / 2;
+const EMPTY: u8 = u8::MAX;
+
+/// Names of a provider's fields and what each means.
+pub(crate) type Rows = [(&'static str, Field)];
+
+/// A provider's table of keys, with an index made at compile time.
+#[derive(Debug)]
+pub(crate) struct Wire {
+    rows: [(&'static str, Field); MAX_ROWS],
+    /// Open addressing by key hash; at most half full.
+    index: [u8; SLOTS],
+}
+
+impl Wire {
+    /// A table of all `parts`.
+    #[allow(clippy::indexing_slicing, clippy::cast_possible_truncation)] // at compile time
+    pub(crate) const fn new(parts: &[&Rows]) -> Self {
+        let mut wire = Self { rows: [("", Field::Id); MAX_ROWS], index: [EMPTY; SLOTS] };
+        let (mut part, mut len) = (0, 0);
+        while part < parts.len() {
+            let mut row = 0;
+            while row < parts[part].len() {
+                wire.rows[len] = parts[part][row];
+                let mut slot = key_hash(wire.rows[len].0.as_bytes()) as usize % SLOTS;
+                while wire.index[slot] != EMPTY {
+                    slot = (slot + 1) % SLOTS;
+                }
+                wire.index[slot] = len as u8;
+                len += 1;
+                row += 1;
+            }
+            part += 1;
+        }
+        wire
+    }
+
+    /// What a key means to the provider, if anything.
+    pub(crate) fn field(&self, hash: u32, key: JsonStr<'_>) -> Option<Field> {
+        let mut slot = hash as usize % SLOTS;
+        loop {
+            let &(name, field) = self.rows.get(usize::from(*self.index.get(slot)?))?;
+            if key.is(name) {
+                return Some(field);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+
+    /// The fields of `object`. Null and empty text are absent; two names of one field with different values are
+    /// malformed.
+    pub(crate) fn gather<'a>(&self, doc: Doc<'a>, object: NodeId) -> Result<Fields<'a>, Malformed> {
+        let mut fields = Fields { doc, object, slots: [None; FIELDS] };
+        for child in doc.children(object) {
+            let Some(field) = self.field(doc.key_hash(child), doc.key(child)) else { continue };
+            if is_absent(doc, child) {
+                continue;
+            }
+            let Some(slot) = fields.slots.get_mut(field as usize) else { continue };
+            match *slot {
+                None => *slot = Some(child),
+                Some(earlier) if doc.text(earlier).compare(doc.text(child)).is_eq() => {}
+                Some(_) => {
+                    return Err(Malformed::new(MalformedReason::Contradiction).in_field(field.name()));
+                }
+            }
+        }
+        Ok(fields)
+    }
+}
+
+fn is_absent(doc: Doc<'_>, node: NodeId) -> bool {
+    match doc.kind(node) {
+        Kind::Null => true,
+        Kind::String => doc.text(node).is_empty(),
+        Kind::True | Kind::False | Kind::Number | Kind::EscapedString | Kind::Array | Kind::Object => false,
+    }
+}
+
+/// The fields that one object has, each still as it stands in the body.
+pub(crate) struct Fields<'a> {
+    pub(crate) doc: Doc<'a>,
+    pub(crate) object: NodeId,
+    slots: [Option<NodeId>; FIELDS],
+}
+
+impl<'a> Fields<'a> {
+    pub(crate) fn node(&self, field: Field) -> Option<NodeId> {
+        self.slots.get(field as usize).copied().flatten()
+    }
+
+    pub(crate) fn kind(&self, field: Field) -> Option<Kind> {
+        self.node(field).map(|node| self.doc.kind(node))
+    }
+
+    /// An object in this one.
+    pub(crate) fn child(&self, field: Field) -> Option<NodeId> {
+        self.node(field).filter(|&node| self.doc.kind(node) == Kind::Object)
+    }
+
+    fn error(&self, field: Field, reason: MalformedReason) -> Malformed {
+        let error = Malformed::new(reason).in_field(field.name());
+        self.node(field).map_or(error, |node| error.at(self.doc.span(node).start as usize))
+    }
+
+    fn checked(&self, field: Field, node: NodeId) -> Result<NodeId, Malformed> {
+        if self.doc.span(node).len() > MAX_FIELD_BYTES {
+            return Err(self.error(field, MalformedReason::TooLong).limit(MAX_FIELD_BYTES as u64));
+        }
+        Ok(node)
+    }
+
+    /// A text; a number is none.
+    pub(crate) fn word(&self, field: Field) -> Result<Option<NodeId>, Malformed> {
+        let Some(node) = self.node(field) else { return Ok(None) };
+        match self.doc.kind(node) {
+            Kind::String | Kind::EscapedString => self.checked(field, node).map(Some),
+            Kind::Null | Kind::True | Kind::False | Kind::Number | Kind::Array | Kind::Object => {
+                Err(self.error(field, MalformedReason::WrongType))
+            }
+        }
+    }
+
+    /// A text, or a number whose digits are taken as text.
+    pub(crate) fn scalar(&self, field: Field) -> Result<Option<NodeId>, Malformed> {
+        match self.kind(field) {
+            Some(Kind::Number) => self.node(field).map(|node| self.checked(field, node)).transpose(),
+            _ => self.word(field),
+        }
+    }
+
+    /// The decoded text of a scalar.
+    pub(crate) fn text(&self, field: Field) -> Result<Option<JsonStr<'a>>, Malformed> {
+        Ok(self.scalar(field)?.map(|node| self.doc.text(node)))
+    }
+
+    /// An exact decimal, number or text.
+    pub(crate) fn decimal(&self, field: Field) -> Result<Option<rust_decimal::Decimal>, Malformed> {
+        let Some(text) = self.text(field)? else { return Ok(None) };
+        let value = money::parse(&text.decode());
+        value.map(Some).ok_or_else(|| self.error(field, MalformedReason::BadValue))
+    }
+
+    /// A whole number of 0 or more, number or digits.
+    pub(crate) fn whole(&self, field: Field) -> Result<Option<u64>, Malformed> {
+        let Some(text) = self.text(field)? else { return Ok(None) };
+        let text = text.decode();
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        let value = text.parse().ok().filter(|_| digits);
+        value.map(Some).ok_or_else(|| self.error(field, MalformedReason::BadValue))
+    }
+
+    /// A truth value.
+    pub(crate) fn flag(&self, field: Field) -> Result<Option<bool>, Malformed> {
+        match self.kind(field) {
+            None => Ok(None),
+            Some(Kind::True) => Ok(Some(true)),
+            Some(Kind::False) => Ok(Some(false)),
+            Some(_) => Err(self.error(field, MalformedReason::WrongType)),
+        }
+    }
+
+    /// An instant in milliseconds. One without a zone, or that cannot be read, is absent and noted.
+    pub(crate) fn instant(
+        &self,
+        field: Field,
+        format: TimeFormat,
+        notes: &mut Notes,
+    ) -> Result<Option<i64>, Malformed> {
+        let Some(node) = self.scalar(field)? else { return Ok(None) };
+        let text = self.doc.text(node);
+        let read = if self.doc.kind(node) == Kind::Number {
+            time::parse_number(text.raw, format).map(Timestamp::Instant)
+        } else {
+            time::parse_text(&text.decode(), format)
+        };
+        Ok(match read {
+            Some(Timestamp::Instant(at)) => Some(at.timestamp_millis()),
+            Some(Timestamp::Local(_) | Timestamp::Date(_)) => {
+                notes.add(Note::LocalTime);
+                None
+            }
+            None => {
+                notes.add(Note::BadTime);
+                None
+            }
+        })
+    }
+
+    pub(crate) fn wrong_type(&self, field: Field) -> Malformed {
+        self.error(field, MalformedReason::WrongType)
+    }
+
+    pub(crate) fn bad_value(&self, field: Field) -> Malformed {
+        self.error(field, MalformedReason::BadValue)
+    }
+}
+
+/// Members of `object` that `wire` does not know, each as exact JSON.
+pub(crate) fn unknown_members<'d>(
+    wire: &'static Wire,
+    doc: Doc<'d>,
+    object: NodeId,
+) -> impl Iterator<Item = (alloc::string::String, Json)> + 'd {
+    doc.children(object)
+        .filter(move |&child| wire.field(doc.key_hash(child), doc.key(child)).is_none())
+        .map(move |child| (doc.key(child).decode().into_owned(), Json::of_checked(doc.raw(child))))
+}
