@@ -12,7 +12,7 @@ use crate::ask::{Order, Target};
 use crate::error::{Error, Misuse, MisuseReason, Reply};
 use crate::http::{HeaderPair, Request, Response, Webhook};
 use crate::json::Json;
-use crate::lifecycle::{self, Ask, Progress};
+use crate::lifecycle::{self, Outcome, Progress};
 use crate::money;
 use crate::observation::Observation;
 use crate::options::Options;
@@ -494,13 +494,11 @@ impl Payment {
     /// # Ok::<(), paystate::Error>(())
     /// ```
     #[must_use]
-    pub fn advance(self, seen: &Observation, now: DateTime<Utc>) -> Progress {
-        let (mut progress, ask) = lifecycle::advance(self, seen, now);
-        progress.poll_at = match ask {
-            Ask::Now => Some(time::truncate(now)),
-            Ask::ByPlan => progress.payment.schedule(now, None).poll_at,
-        };
-        progress
+    pub fn advance(mut self, seen: &Observation, now: DateTime<Utc>) -> Progress {
+        let Outcome { step, verdict, action, why, ask_now } = lifecycle::advance(&mut self, seen, now);
+        let poll_at = if ask_now { Some(time::truncate(now)) } else { self.schedule(now, None).poll_at };
+        let held = lifecycle::held(&self).cloned();
+        Progress { payment: self, step, verdict, action, poll_at, why, held }
     }
 
     /// The countdown and the poll plan at `now`. `not_before` holds the next poll back: a refusal's `retry_at`, or the

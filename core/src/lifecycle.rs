@@ -6,6 +6,7 @@
 use core::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 
 use crate::money::Money;
 use crate::observation::{Observation, Source};
@@ -198,11 +199,15 @@ pub struct Progress {
     pub held: Option<Money>,
 }
 
-/// When the provider is to be asked, as far as the lifecycle knows: the rest is the plan's.
+/// What an observation did to a record, before the plan has its say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ask {
-    Now,
-    ByPlan,
+pub(crate) struct Outcome {
+    pub(crate) step: Step,
+    pub(crate) verdict: Verdict,
+    pub(crate) action: Action,
+    pub(crate) why: Why,
+    /// Whether the provider is to be asked at once, whatever the plan says.
+    pub(crate) ask_now: bool,
 }
 
 /// Who may follow whom. Rows: recorded. Columns: observed.
@@ -251,7 +256,7 @@ pub(crate) fn moves_on(from: Status, to: Status) -> bool {
 }
 
 /// Advances `payment` by `seen`: what is recorded, and what is to be done.
-pub(crate) fn advance(payment: Payment, seen: &Observation, now: DateTime<Utc>) -> (Progress, Ask) {
+pub(crate) fn advance(payment: &mut Payment, seen: &Observation, now: DateTime<Utc>) -> Outcome {
     let observed = match seen.subject {
         Subject::Payment => seen.state.and_then(State::payment),
         Subject::Refund | Subject::Payout | Subject::Deposit | Subject::Settlement | Subject::Other => {
@@ -259,34 +264,27 @@ pub(crate) fn advance(payment: Payment, seen: &Observation, now: DateTime<Utc>) 
         }
     };
     let step = Step::between(payment.status, observed);
-    let verdict = verdict(&payment, seen);
-    let Judgment { record, action, why, ask } = judge(&payment, observed, step, verdict, seen.source);
-    let payment = if record {
-        write(payment, seen, observed, action, now)
+    let verdict = verdict(payment, seen);
+    let Judgment { record, action, why, ask_now } = judge(payment, observed, step, verdict, seen.source);
+    if record {
+        write(payment, seen, observed, action, now);
     } else if tells_more(step, verdict, seen.source) {
-        learn(payment, seen)
-    } else {
-        payment
-    };
-    let held = held(&payment);
-    (Progress { payment, step, verdict, action, poll_at: None, why, held }, ask)
+        learn(payment, seen);
+    }
+    Outcome { step, verdict, action, why, ask_now }
 }
 
 /// 2.0: an observation of another subject never touches the record.
-fn aside(payment: Payment, subject: Subject) -> (Progress, Ask) {
+fn aside(payment: &Payment, subject: Subject) -> Outcome {
     let refund = subject == Subject::Refund;
-    let action = if refund || payment.status.phase() == Phase::Open { Action::Wait } else { Action::Rest };
-    let held = held(&payment);
-    let progress = Progress {
-        payment,
+    let waits = refund || payment.status.phase() == Phase::Open;
+    Outcome {
         step: Step::Aside,
         verdict: Verdict::Unchecked,
-        action,
-        poll_at: None,
+        action: if waits { Action::Wait } else { Action::Rest },
         why: Why::AnotherSubject,
-        held,
-    };
-    (progress, if refund { Ask::Now } else { Ask::ByPlan })
+        ask_now: refund,
+    }
 }
 
 /// Compares what came with what was asked (`core/DECISIONS.md` §3).
@@ -325,20 +323,20 @@ struct Judgment {
     record: bool,
     action: Action,
     why: Why,
-    ask: Ask,
+    ask_now: bool,
 }
 
 impl Judgment {
     const fn leave(action: Action, why: Why) -> Self {
-        Self { record: false, action, why, ask: Ask::ByPlan }
+        Self { record: false, action, why, ask_now: false }
     }
 
     const fn ask(why: Why) -> Self {
-        Self { record: false, action: Action::Wait, why, ask: Ask::Now }
+        Self { record: false, action: Action::Wait, why, ask_now: true }
     }
 
     const fn record((action, why): (Action, Why)) -> Self {
-        Self { record: true, action, why, ask: Ask::ByPlan }
+        Self { record: true, action, why, ask_now: false }
     }
 }
 
@@ -362,7 +360,7 @@ fn judge(
         (Step::Unknown, _) | (_, None) => Judgment::ask(Why::UnknownWord),
         (Step::Revert, Some(_)) if source != Source::Query => Judgment::ask(Why::QueryDecides),
         (Step::Repeat, Some(Status::Paid)) if is_topped_up(payment, verdict) => {
-            Judgment { record: true, action: Action::Fulfill, why: Why::ToppedUp, ask: Ask::ByPlan }
+            Judgment { record: true, action: Action::Fulfill, why: Why::ToppedUp, ask_now: false }
         }
         (Step::Repeat, Some(_)) => Judgment::leave(idle, Why::NothingNew),
         (Step::Stale | Step::Aside, Some(_)) => Judgment::leave(idle, Why::Outdated),
@@ -409,14 +407,14 @@ fn tells_more(step: Step, verdict: Verdict, source: Source) -> bool {
     step == Step::Repeat && verdict != Verdict::OtherPayment && source != Source::Redirect
 }
 
-/// The record after an observation that counts: its status, the latch of the action, and what it tells beside.
+/// Records an observation that counts: its status, the latch of the action, and what it tells beside.
 fn write(
-    mut payment: Payment,
+    payment: &mut Payment,
     seen: &Observation,
     observed: Option<Status>,
     action: Action,
     now: DateTime<Utc>,
-) -> Payment {
+) {
     if let Some(status) = observed.filter(|&status| status != payment.status) {
         payment.status = status;
         payment.changed_at = Some(time::truncate(now));
@@ -430,18 +428,17 @@ fn write(
         Action::Reverse => payment.reversed = true,
         Action::Wait | Action::Escalate | Action::Rest => {}
     }
-    learn(payment, seen)
+    learn(payment, seen);
 }
 
 /// Adds what the record did not know. What it knows stays as it is.
-fn learn(mut payment: Payment, seen: &Observation) -> Payment {
+fn learn(payment: &mut Payment, seen: &Observation) {
     fill(&mut payment.id, seen.id.as_ref());
     fill(&mut payment.reference, seen.reference.as_ref());
     fill(&mut payment.created_at, seen.created_at.as_ref());
     fill(&mut payment.window_ends_at, seen.window_ends_at.as_ref());
     fill(&mut payment.grace_ends_at, seen.grace_ends_at.as_ref());
-    keep_money(&mut payment, seen.received.as_ref());
-    payment
+    keep_money(payment, seen.received.as_ref());
 }
 
 fn fill<T: Clone>(slot: &mut Option<T>, seen: Option<&T>) {
@@ -452,22 +449,21 @@ fn fill<T: Clone>(slot: &mut Option<T>, seen: Option<&T>) {
 
 /// Keeps the largest sum that is known to have come, until goods answer it or it is back with the payer.
 fn keep_money(payment: &mut Payment, received: Option<&Money>) {
-    if let Some(sum) = received.filter(|sum| sum.value > rust_decimal::Decimal::ZERO) {
-        let more =
-            payment.held.as_ref().is_none_or(|held| held.currency != sum.currency || held.value < sum.value);
-        if more {
-            payment.held = Some(sum.clone());
-        }
-    }
     if payment.fulfilled || matches!(payment.status, Status::Refunded | Status::ChargedBack) {
         payment.held = None;
+        return;
+    }
+    let Some(sum) = received.filter(|sum| sum.value > Decimal::ZERO) else { return };
+    let known = payment.held.as_ref();
+    if known.is_none_or(|held| held.currency != sum.currency || held.value < sum.value) {
+        payment.held = Some(sum.clone());
     }
 }
 
 /// What the payer paid and got nothing for, once nothing is going to come of it by itself.
-fn held(payment: &Payment) -> Option<Money> {
+pub(crate) fn held(payment: &Payment) -> Option<&Money> {
     let given_up = payment.status.phase() == Phase::Lost || payment.released;
-    payment.held.clone().filter(|_| given_up)
+    payment.held.as_ref().filter(|_| given_up)
 }
 
 impl Payment {

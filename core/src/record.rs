@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::error::{Error, Misuse, MisuseReason};
+use crate::error::{Error, Malformed, MalformedReason, Misuse, MisuseReason};
 use crate::json::{Doc, Json, Kind, NodeId, Nodes};
 use crate::money::{self, Money, decimal_text};
 use crate::observation::Extra;
@@ -162,7 +162,7 @@ impl Payment {
 
     /// Reads the JSON form under the limits of the strict reader.
     ///
-    /// `malformed` where the text is no JSON object; `misuse` that names the field where a value is not what the form
+    /// `malformed` where the text is no strict JSON object; `misuse` that names the field where a value is not what the form
     /// has there, where `v` is newer than this release, or the status is not known here.
     ///
     /// ```
@@ -175,7 +175,7 @@ impl Payment {
         let mut nodes = Nodes::new();
         let doc = Doc::read(text.as_bytes(), &mut nodes)?;
         if doc.kind(Doc::ROOT) != Kind::Object {
-            return Err(invalid("payment"));
+            return Err(Malformed::new(MalformedReason::WrongType).in_field("payment").into());
         }
         let fields = Fields { doc, object: Doc::ROOT };
         match fields.integer("v")? {
@@ -190,13 +190,16 @@ impl Payment {
             provider: fields.text("provider")?,
             id: fields.text("id")?,
             reference: fields.text("reference")?,
-            asked: fields.object("asked")?.map(|asked| read_asked(&asked)).transpose()?,
+            asked: fields
+                .object("asked", &["amount", "currency", "reference"])?
+                .map(|asked| read_asked(&asked))
+                .transpose()?,
             status: status.parse()?,
             native: fields.text("native")?,
             fulfilled: fields.flag("fulfilled")?,
             released: fields.flag("released")?,
             reversed: fields.flag("reversed")?,
-            held: fields.object("held")?.map(|held| read_money(&held)).transpose()?,
+            held: fields.object("held", &["value", "currency"])?.map(|held| read_money(&held)).transpose()?,
             created_at: fields.instant("created_at")?,
             window_ends_at: fields.instant("window_ends_at")?,
             grace_ends_at: fields.instant("grace_ends_at")?,
@@ -272,9 +275,11 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn object(&self, name: &'static str) -> Result<Option<Fields<'a>>, Error> {
+    /// An object that has no other keys than `keys`: it has no room to keep one, and losing it would be silent.
+    fn object(&self, name: &'static str, keys: &[&str]) -> Result<Option<Fields<'a>>, Error> {
         let Some(object) = self.get(name) else { return Ok(None) };
-        if self.doc.kind(object) != Kind::Object {
+        let known = |id| keys.iter().any(|key| self.doc.key(id).is(key));
+        if self.doc.kind(object) != Kind::Object || !self.doc.children(object).all(known) {
             return Err(invalid(name));
         }
         Ok(Some(Fields { doc: self.doc, object }))

@@ -4,7 +4,7 @@
 
 use core::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::error::{Error, Misuse, MisuseReason};
 use crate::status::Phase;
@@ -174,12 +174,15 @@ pub(crate) struct Case {
 }
 
 /// How long after a deadline the one poll goes that sees what the provider made of it: ours, one second.
-const JUST_AFTER_MS: i64 = 1000;
+const JUST_AFTER: i64 = 1000;
+
+/// The last millisecond of the year 9999, the last that an instant can have.
+const LAST: i64 = 253_402_300_799_999;
 
 /// The schedule of a payment at `now`. `not_before` holds a poll back: a `Retry-After`, or the caller's own trouble.
 ///
 /// Polls lie on a fixed row of instants from the last change on, each step an eighth of the age, between `min` and
-/// `max`; so asking again and again never pushes the next poll away. The row is cut at each deadline.
+/// `max`; so asking again and again never pushes the next poll away. The row is cut just after each deadline.
 pub(crate) fn plan(
     case: &Case,
     plan: Plan,
@@ -191,60 +194,49 @@ pub(crate) fn plan(
     if !open && case.phase != Phase::Lost && !case.short_paid {
         return schedule;
     }
-    let Some(anchor) = case.changed_at.or(case.created_at) else {
-        // Nothing is known of its age: ask once, and the answer will tell.
-        schedule.poll_at = Some(not_before.unwrap_or(now).max(now));
+    let ms = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_millis());
+    let not_before = ms(not_before).unwrap_or(i64::MIN);
+    let Some(anchor) = ms(case.changed_at.or(case.created_at)) else {
+        // Nothing is known of its age: ask at once, and the answer will tell.
+        schedule.poll_at = time::from_ms(not_before.max(now.timestamp_millis()));
         return schedule;
     };
-    let deadlines = [case.window_ends_at, case.grace_ends_at].map(|at| at.filter(|_| open));
-    let last = deadlines.into_iter().flatten().fold(anchor, Ord::max);
-    let give_up_at = shift(last, plan.monitor * 1000);
-    schedule.give_up_at = Some(give_up_at);
-    if now >= give_up_at {
+    let now = now.timestamp_millis();
+    let deadlines = [ms(case.window_ends_at), ms(case.grace_ends_at)].map(|at| at.filter(|_| open));
+    let [window_end, grace_end] = deadlines;
+    let last_deadline = grace_end.or(window_end);
+    let give_up = (last_deadline.unwrap_or(anchor).max(anchor) + plan.monitor * 1000).min(LAST);
+    schedule.give_up_at = time::from_ms(give_up);
+    if now >= give_up {
         schedule.exhausted = true;
         return schedule;
     }
-    let grace_end = case.grace_ends_at.or(case.window_ends_at).filter(|&end| open && end <= now);
-    let on_row = match grace_end {
-        Some(end) => next_even(shift(end.max(anchor), JUST_AFTER_MS), plan.max * 1000, now),
+    let on_row = match last_deadline.filter(|&end| end <= now) {
+        Some(end) => next_even(end.max(anchor) + JUST_AFTER, plan.max * 1000, now),
         None if open => next_growing(anchor, plan, now),
         None => next_even(anchor, plan.sparse * 1000, now),
     };
-    let just_after = deadlines.into_iter().flatten().map(|at| shift(at, JUST_AFTER_MS));
-    let poll_at = just_after.filter(|&at| at > now).fold(on_row, Ord::min).min(give_up_at);
-    let poll_at = poll_at.max(not_before.unwrap_or(poll_at));
-    schedule.poll_at = Some(poll_at).filter(|&at| at <= give_up_at);
+    let just_after = deadlines.into_iter().flatten().map(|at| at + JUST_AFTER);
+    let next = just_after.filter(|&at| at > now).fold(on_row, Ord::min).min(give_up);
+    let next = next.max(not_before);
+    schedule.poll_at = time::from_ms(next).filter(|_| next <= give_up);
     schedule
 }
 
-/// `ms` later, and never beyond the years that an instant can have.
-fn shift(at: DateTime<Utc>, ms: i64) -> DateTime<Utc> {
-    at.checked_add_signed(TimeDelta::milliseconds(ms)).unwrap_or(DateTime::<Utc>::MAX_UTC)
+/// The first of `start`, `start + step`, `start + 2 step` … after `now`, in milliseconds.
+const fn next_even(start: i64, step: i64, now: i64) -> i64 {
+    if now < start { start } else { start + ((now - start) / step + 1) * step }
 }
 
-/// The first of `start`, `start + step`, `start + 2 step` … after `now`.
-fn next_even(start: DateTime<Utc>, step: i64, now: DateTime<Utc>) -> DateTime<Utc> {
-    let age = now.timestamp_millis() - start.timestamp_millis();
-    if age < 0 {
-        return start;
-    }
-    shift(start, (age / step + 1) * step)
-}
-
-/// The first instant after `now` on the row whose steps are an eighth of the age in whole seconds, from `min` to `max`. It takes at
-/// most about `8 ln(max / min)` rounds until the steps are even.
-fn next_growing(anchor: DateTime<Utc>, plan: Plan, now: DateTime<Utc>) -> DateTime<Utc> {
+/// The first instant after `now` on the row whose steps are an eighth of the age, in whole seconds from `min` to
+/// `max`. It takes at most about `8 ln(max / min)` rounds until the steps are even.
+fn next_growing(anchor: i64, plan: Plan, now: i64) -> i64 {
     let (min, max) = (plan.min * 1000, plan.max * 1000);
-    let age = now.timestamp_millis() - anchor.timestamp_millis();
-    // The steps are `min` until an eighth of the age is more.
-    let mut at = if age < 0 { min } else { (age / min + 1).min(8) * min };
-    while at <= age {
-        let step = (at / 8_000 * 1000).clamp(min, max);
-        if step == max {
-            at += ((age - at) / max + 1) * max;
-        } else {
-            at += step;
-        }
+    // Until an eighth of the age is more, the steps are `min`.
+    let mut at = next_even(anchor + min, min, now).min(anchor + 8 * min);
+    while at <= now {
+        let step = ((at - anchor) / 8000 * 1000).clamp(min, max);
+        at = if step == max { next_even(at, max, now) } else { at + step };
     }
-    shift(anchor, at)
+    at
 }
