@@ -77,3 +77,56 @@ fn compare_headers(path: &str, expected: &Value, actual: &Value, out: &mut Vec<S
         out.push(format!("{path}: expected {expected}, got {actual}"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::differences;
+
+    fn holds(expected: &serde_json::Value, actual: &serde_json::Value) -> bool {
+        differences(expected, actual).is_empty()
+    }
+
+    #[test]
+    fn what_is_not_listed_is_not_compared() {
+        assert!(holds(&json!({"a": 1}), &json!({"a": 1, "b": 2})));
+        assert!(!holds(&json!({"a": 1, "b": 2}), &json!({"a": 1})));
+        assert!(holds(&json!({"a": null}), &json!({})));
+        assert!(!holds(&json!({"a": null}), &json!({"a": 1})));
+    }
+
+    #[test]
+    fn sums_and_instants_are_compared_by_value() {
+        assert!(holds(&json!({"value": "100"}), &json!({"value": "100.00"})));
+        assert!(!holds(&json!({"value": "100"}), &json!({"value": "100.01"})));
+        assert!(!holds(&json!({"native": "100"}), &json!({"native": "100.00"})));
+        assert!(holds(
+            &json!({"at": "2025-01-20T10:30:00Z"}),
+            &json!({"at": "2025-01-20T18:30:00.000+08:00"})
+        ));
+        assert!(!holds(&json!({"at": "2025-01-20T10:30:00Z"}), &json!({"at": "2025-01-20T10:30:00.001Z"})));
+        assert!(!holds(&json!({"at": "2025-01-20T10:30:00Z"}), &json!({"at": "soon"})));
+    }
+
+    #[test]
+    fn arrays_are_in_order_unless_they_are_sets() {
+        assert!(!holds(&json!([1, 2]), &json!([2, 1])));
+        assert!(!holds(&json!([1]), &json!([1, 2])));
+        assert!(holds(&json!({"notes": ["a", "b"]}), &json!({"notes": ["b", "a"]})));
+        assert!(!holds(&json!({"notes": []}), &json!({"notes": ["a"]})));
+    }
+
+    #[test]
+    fn headers_have_no_order_and_no_case() {
+        let expected = json!({"headers": [["A", "1"], ["b", "2"]]});
+        assert!(holds(&expected, &json!({"headers": [["B", "2"], ["a", "1"]]})));
+        assert!(!holds(&expected, &json!({"headers": [["B", "2"]]})));
+        assert!(!holds(&expected, &json!({"headers": [["B", "2"], ["a", "one"]]})));
+    }
+
+    #[test]
+    fn an_error_is_not_an_answer() {
+        assert!(!holds(&json!({"error": {"kind": "malformed"}}), &json!({"observation": {}})));
+    }
+}
