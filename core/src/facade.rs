@@ -23,7 +23,10 @@ use crate::reading::{EventId, Reading, ReceiptReading};
 use crate::record::{Asked, Payment};
 use crate::schedule::{self, Case, Plan, Schedule, Window};
 use crate::status::{State, Status, Subject};
+use crate::stream::{self, Stream, StreamEvent, StreamStep};
 use crate::time;
+use crate::timeline::Timeline;
+use crate::token::Token;
 
 /// An account at a provider: credentials and settings, by keyword. It asks and reads; it keeps nothing, and performs no
 /// IO.
@@ -241,6 +244,115 @@ impl Account {
         now: DateTime<Utc>,
     ) -> Result<Request, Error> {
         self.provider.command(name, target, fields, now)
+    }
+
+    /// The request for the history of `target`.
+    ///
+    /// ```
+    /// use paystate::{Account, Target};
+    ///
+    /// let account = Account::new("payin", [])?;
+    /// let error = account.timeline(&Target::id("o"), "2025-01-20T10:36:00Z".parse().unwrap()).unwrap_err();
+    /// assert_eq!(error.reason(), Some("unsupported"), "this provider keeps no history");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn timeline(&self, target: &Target, now: DateTime<Utc>) -> Result<Request, Error> {
+        self.provider.timeline(target, now)
+    }
+
+    /// Reads the history of `target`. Judge by its newest event only.
+    ///
+    /// ```
+    /// use paystate::{Account, Response, Target};
+    ///
+    /// let account = Account::new("payin", [])?;
+    /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// assert!(account.parse_timeline(&Target::id("o"), &Response::new(200, &[], b"{}"), now).is_err());
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn parse_timeline(
+        &self,
+        target: &Target,
+        response: &Response<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Timeline, Error> {
+        self.provider.read_timeline(target, response, now)
+    }
+
+    /// The request for an access token.
+    ///
+    /// ```
+    /// use paystate::Account;
+    ///
+    /// let account = Account::new("payin", [("api_key", "k")])?;
+    /// let error = account.authorize("2025-01-20T10:36:00Z".parse().unwrap()).unwrap_err();
+    /// assert_eq!(error.field(), Some("authorize"), "this provider knows no tokens");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn authorize(&self, now: DateTime<Utc>) -> Result<Request, Error> {
+        self.provider.authorize(now)
+    }
+
+    /// Reads the answer to [`authorize`](Self::authorize).
+    ///
+    /// ```
+    /// use paystate::{Account, Response};
+    ///
+    /// let account = Account::new("payin", [])?;
+    /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// assert!(account.parse_token(&Response::new(200, &[], b"{}"), now).is_err());
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn parse_token(&self, response: &Response<'_>, now: DateTime<Utc>) -> Result<Token, Error> {
+        self.provider.read_token(response, now)
+    }
+
+    /// The same account with another access token.
+    ///
+    /// ```
+    /// use paystate::{Account, Token};
+    ///
+    /// let account = Account::new("payin", [])?;
+    /// assert!(account.with_token(&Token::new("t-1", None)).is_err());
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn with_token(mut self, token: &Token) -> Result<Self, Error> {
+        self.provider.set_token(token)?;
+        Ok(self)
+    }
+
+    /// A live stream of `targets`, not open yet: connect to its `url`, and hand what happens to
+    /// [`stream_step`](Self::stream_step).
+    ///
+    /// ```
+    /// use paystate::{Account, Target};
+    ///
+    /// let account = Account::new("payin", [])?;
+    /// assert_eq!(account.stream(vec![Target::id("o")]).unwrap_err().field(), Some("stream"));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn stream(&self, targets: Vec<Target>) -> Result<Stream, Error> {
+        stream::start(self.provider.streaming()?, targets)
+    }
+
+    /// Takes one event of a live stream: what to send, what was seen, what to query, when to wake or to connect again.
+    ///
+    /// ```
+    /// use paystate::{Account, Stream, StreamEvent};
+    ///
+    /// let account = Account::new("payin", [])?;
+    /// let stored: Stream = serde_json::from_str(r#"{"url":"wss://x.example","targets":[]}"#).unwrap();
+    /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// assert!(account.stream_step(stored, StreamEvent::Open, now).is_err());
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn stream_step(
+        &self,
+        stream: Stream,
+        event: StreamEvent<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<StreamStep, Error> {
+        stream::step(self.provider.streaming()?, stream, event, now)
     }
 
     /// Verifies a webhook and reads every event in it. Nothing of the body is looked at before the signature fits.

@@ -69,7 +69,10 @@ mod record;
 mod schedule;
 mod sign;
 mod status;
+mod stream;
 mod time;
+mod timeline;
+mod token;
 mod wire;
 mod words;
 
@@ -94,4 +97,7 @@ pub use sign::MAX_SECRETS;
 pub use status::{
     DepositStatus, PayoutStatus, Phase, RefundStatus, SettlementStatus, State, Status, Subject,
 };
+pub use stream::{Stream, StreamEvent, StreamStep};
 pub use time::{TimeFormat, Timestamp};
+pub use timeline::{Timeline, TimelineEvent};
+pub use token::Token;

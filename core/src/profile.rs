@@ -43,6 +43,12 @@ words! {
         Receive = "receive",
         /// Read the URL that the payer came back to.
         Redirect = "redirect",
+        /// Ask for a payment's history.
+        Timeline = "timeline",
+        /// Ask for an access token.
+        Authorize = "authorize",
+        /// Follow a live stream.
+        Stream = "stream",
     }
 }
 

@@ -112,3 +112,6 @@ pub(crate) fn check_fresh(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

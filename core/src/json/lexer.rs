@@ -14,17 +14,20 @@ const FEW_KEYS: u32 = 32;
 
 /// Reads the one value that `text` is into `nodes`.
 pub(super) fn lex(text: &str, nodes: &mut Nodes) -> Result<(), Malformed> {
-    let mut lexer = Lexer { text, bytes: text.as_bytes(), at: 0, nodes };
-    lexer.blanks();
-    lexer.value(Key::default(), 0, true)?;
-    lexer.blanks();
-    if lexer.at == lexer.bytes.len() { Ok(()) } else { Err(lexer.syntax()) }
+    let mut lexer = Lexer { text, bytes: text.as_bytes(), at: 0, block: usize::MAX, marks: 0, nodes };
+    let first = lexer.next();
+    lexer.value(first, Key::default(), 0, true)?;
+    if lexer.next().is_none() { Ok(()) } else { Err(lexer.syntax()) }
 }
 
 struct Lexer<'a, 'n> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
+    /// The block of the body that `marks` are of.
+    block: usize,
+    /// One bit a byte of the block: whether it ends plain text.
+    marks: u64,
     nodes: &'n mut Nodes,
 }
 
@@ -40,6 +43,16 @@ impl Lexer<'_, '_> {
         self.bytes.get(self.at).copied()
     }
 
+    /// The first byte that is no blank, and stays in place.
+    fn next(&mut self) -> Option<u8> {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                other => return other,
+            }
+        }
+    }
+
     fn error(&self, reason: MalformedReason) -> Malformed {
         Malformed::new(reason).at(self.at)
     }
@@ -53,17 +66,11 @@ impl Lexer<'_, '_> {
         })
     }
 
-    fn blanks(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
-            self.at += 1;
-        }
-    }
-
-    /// Reads a value at nesting level `depth`. Scalars in an array are checked and not kept: no field of a provider
-    /// is one, and a table of them would be many times as large as the body.
-    fn value(&mut self, key: Key, depth: usize, kept: bool) -> Result<(), Malformed> {
+    /// Reads a value that begins with `first`, at nesting level `depth`. Scalars in an array are checked and not kept:
+    /// no field of a provider is one, and a table of them would be many times as large as the body.
+    fn value(&mut self, first: Option<u8>, key: Key, depth: usize, kept: bool) -> Result<(), Malformed> {
         let start = self.at;
-        let kind = match self.peek() {
+        let kind = match first {
             Some(b'"') => {
                 self.at += 1;
                 let (span, escaped) = self.string()?;
@@ -104,13 +111,14 @@ impl Lexer<'_, '_> {
     fn object(&mut self, key: Key, depth: usize) -> Result<(), Malformed> {
         let (start, id) = self.enter(key, Kind::Object, depth)?;
         let mut count = 0;
-        let mut seen = 0_u64;
-        if self.peek() == Some(b'}') {
+        let mut seen = Seen::default();
+        let mut first = self.next();
+        if first == Some(b'}') {
             self.leave(id, start, count);
             return Ok(());
         }
         loop {
-            if self.peek() != Some(b'"') {
+            if first != Some(b'"') {
                 return Err(self.syntax());
             }
             self.at += 1;
@@ -119,21 +127,19 @@ impl Lexer<'_, '_> {
             if count as usize > MAX_KEYS {
                 return Err(self.error(MalformedReason::TooManyKeys).limit(MAX_KEYS as u64));
             }
-            // One bit a hash: where the bit is new, so is the key.
-            let bit = 1 << (key.hash & 63);
-            if count <= FEW_KEYS && seen & bit != 0 {
+            if seen.add(key.hash) && count <= FEW_KEYS {
                 self.refuse_twin(id, key)?;
             }
-            seen |= bit;
-            self.blanks();
-            self.expect(b':')?;
-            self.blanks();
-            self.value(key, depth, true)?;
-            self.blanks();
-            match self.peek() {
+            if self.next() != Some(b':') {
+                return Err(self.syntax());
+            }
+            self.at += 1;
+            first = self.next();
+            self.value(first, key, depth, true)?;
+            match self.next() {
                 Some(b',') => {
                     self.at += 1;
-                    self.blanks();
+                    first = self.next();
                 }
                 Some(b'}') => break,
                 _ => return Err(self.syntax()),
@@ -149,18 +155,18 @@ impl Lexer<'_, '_> {
     fn array(&mut self, key: Key, depth: usize) -> Result<(), Malformed> {
         let (start, id) = self.enter(key, Kind::Array, depth)?;
         let mut count = 0;
-        if self.peek() == Some(b']') {
+        let mut first = self.next();
+        if first == Some(b']') {
             self.leave(id, start, count);
             return Ok(());
         }
         loop {
             count += 1;
-            self.value(Key::default(), depth, false)?;
-            self.blanks();
-            match self.peek() {
+            self.value(first, Key::default(), depth, false)?;
+            match self.next() {
                 Some(b',') => {
                     self.at += 1;
-                    self.blanks();
+                    first = self.next();
                 }
                 Some(b']') => break,
                 _ => return Err(self.syntax()),
@@ -170,7 +176,7 @@ impl Lexer<'_, '_> {
         Ok(())
     }
 
-    /// Takes the opening bracket and the blanks after it.
+    /// Takes the opening bracket.
     fn enter(&mut self, key: Key, kind: Kind, depth: usize) -> Result<(usize, u32), Malformed> {
         if depth > MAX_DEPTH {
             return Err(self.error(MalformedReason::TooDeep).limit(MAX_DEPTH as u64));
@@ -179,7 +185,6 @@ impl Lexer<'_, '_> {
         let id = self.nodes.len();
         self.push(key, kind, Span::new(start, start));
         self.at += 1;
-        self.blanks();
         Ok((start, id))
     }
 
@@ -192,14 +197,6 @@ impl Lexer<'_, '_> {
             node.next = next;
             node.count = count;
         }
-    }
-
-    fn expect(&mut self, byte: u8) -> Result<(), Malformed> {
-        if self.peek() != Some(byte) {
-            return Err(self.syntax());
-        }
-        self.at += 1;
-        Ok(())
     }
 
     fn word(&mut self, word: &[u8], kind: Kind) -> Result<Kind, Malformed> {
@@ -244,11 +241,10 @@ impl Lexer<'_, '_> {
 
     fn key(&mut self) -> Result<Key, Malformed> {
         let (span, escaped) = self.string()?;
-        let raw = span.of(self.text);
         let hash = if escaped {
-            key_hash(JsonStr { raw, escaped }.decode().as_bytes())
+            key_hash(JsonStr { raw: span.of(self.text), escaped }.decode().as_bytes())
         } else {
-            key_hash(raw.as_bytes())
+            key_hash(span.of_bytes(self.bytes))
         };
         Ok(Key { span, hash, escaped })
     }
@@ -274,21 +270,20 @@ impl Lexer<'_, '_> {
         }
     }
 
-    /// Passes over what may stand in a string as it is, eight bytes at a time.
+    /// Passes over what may stand in a string as it is.
     fn plain(&mut self) {
-        while let Some(chunk) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
-            let special = special_bytes(u64::from_le_bytes(*chunk));
-            if special != 0 {
-                self.at += (special.trailing_zeros() / 8) as usize;
+        loop {
+            let block = self.at / BLOCK;
+            if block != self.block {
+                self.block = block;
+                self.marks = marks(self.bytes.get(block * BLOCK..).unwrap_or_default());
+            }
+            let ahead = self.marks >> (self.at % BLOCK);
+            if ahead != 0 {
+                self.at += ahead.trailing_zeros() as usize;
                 return;
             }
-            self.at += 8;
-        }
-        while let Some(byte) = self.peek() {
-            if byte < 0x20 || byte == b'"' || byte == b'\\' {
-                return;
-            }
-            self.at += 1;
+            self.at = (block + 1) * BLOCK;
         }
     }
 
@@ -374,14 +369,39 @@ impl Lexer<'_, '_> {
     }
 }
 
-/// The high bit of every byte that ends plain text: a quote, a backslash or a control character. Bits above the
-/// lowest one set may be wrong, so only that one counts (Mycroft's test).
-const fn special_bytes(word: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = ONES * 0x80;
-    const fn zero_bytes(word: u64) -> u64 {
-        word.wrapping_sub(ONES) & !word
+/// The keys that an object may have already: one bit for many hashes, so that most new keys are seen to be new.
+#[derive(Default)]
+struct Seen([u64; 8]);
+
+impl Seen {
+    /// Adds a key, and says whether it may have been there.
+    fn add(&mut self, hash: u32) -> bool {
+        let bit = 1 << (hash & 63);
+        let [word, ..] = &mut self.0;
+        let was = *word & bit != 0;
+        *word |= bit;
+        was
     }
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (zero_bytes(word ^ (ONES * b'"' as u64)) | zero_bytes(word ^ (ONES * b'\\' as u64)) | control) & HIGH
+}
+
+/// How many bytes are looked at together.
+const BLOCK: usize = 64;
+
+/// One bit for each of the first bytes of `bytes` that ends plain text: a quote, a backslash or a control character.
+/// The end of the body does, too.
+fn marks(bytes: &[u8]) -> u64 {
+    let mut last = [0; BLOCK];
+    let block = bytes.first_chunk().unwrap_or_else(|| {
+        last.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        &last
+    });
+    // Written so that the compiler makes it of a few instructions for many bytes at a time.
+    let mut ends = [0; BLOCK];
+    for (end, &byte) in ends.iter_mut().zip(block) {
+        *end = u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < 0x20);
+    }
+    // Eight bytes of 0 or 1 become eight bits.
+    ends.as_chunks().0.iter().rev().fold(0, |marks, &eight| {
+        marks << 8 | u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    })
 }

@@ -171,37 +171,19 @@ impl Iterator for Children<'_> {
 }
 
 /// A cheap hash of a key, also at compile time. Collisions cost a comparison, never an answer.
-#[allow(clippy::cast_possible_truncation, clippy::indexing_slicing)] // every index is below the length
+#[allow(clippy::cast_possible_truncation)] // the upper half is the hash
 pub(crate) const fn key_hash(key: &[u8]) -> u32 {
-    let n = key.len();
-    let (a, b) = if n >= 8 {
-        (word8(key, 0), word8(key, n - 8))
-    } else if n >= 4 {
-        (word4(key, 0), word4(key, n - 4))
-    } else if n > 0 {
-        (key[0] as u64 | (key[n / 2] as u64) << 8, key[n - 1] as u64)
-    } else {
-        (0, 0)
+    let (a, b) = match (key.first_chunk(), key.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => match (key.first_chunk(), key.last_chunk(), key) {
+            (Some(first), Some(last), _) => {
+                (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64)
+            }
+            (_, _, [first, .., last]) => (*first as u64, *last as u64),
+            (_, _, [only]) => (*only as u64, 0),
+            (_, _, []) => (0, 0),
+        },
     };
-    let mixed = (a ^ b.rotate_left(29) ^ n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (a ^ b.rotate_left(29) ^ key.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 32) as u32
-}
-
-#[allow(clippy::indexing_slicing)]
-const fn word8(key: &[u8], i: usize) -> u64 {
-    u64::from_le_bytes([
-        key[i],
-        key[i + 1],
-        key[i + 2],
-        key[i + 3],
-        key[i + 4],
-        key[i + 5],
-        key[i + 6],
-        key[i + 7],
-    ])
-}
-
-#[allow(clippy::indexing_slicing)]
-const fn word4(key: &[u8], i: usize) -> u64 {
-    u32::from_le_bytes([key[i], key[i + 1], key[i + 2], key[i + 3]]) as u64
 }

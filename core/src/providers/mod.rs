@@ -18,6 +18,9 @@ use crate::options::Options;
 use crate::page::Listing;
 use crate::profile::Profile;
 use crate::reading::{Reading, ReceiptReading};
+use crate::stream::Streaming;
+use crate::timeline::Timeline;
+use crate::token::Token;
 
 /// The most characters of a merchant's reference, unless a provider says less.
 pub const MAX_REFERENCE: usize = 255;
@@ -77,6 +80,19 @@ pub(crate) trait Provider: fmt::Debug + Send + Sync {
         Err(lacks("list"))
     }
 
+    fn timeline(&self, _target: &Target, _now: DateTime<Utc>) -> Result<Request, Error> {
+        Err(lacks("timeline"))
+    }
+
+    fn read_timeline(
+        &self,
+        _target: &Target,
+        _response: &Response<'_>,
+        _now: DateTime<Utc>,
+    ) -> Result<Timeline, Error> {
+        Err(lacks("timeline"))
+    }
+
     fn command(
         &self,
         name: &str,
@@ -113,6 +129,22 @@ pub(crate) trait Provider: fmt::Debug + Send + Sync {
 
     fn build_redirect(&self, _url: &str, _seen: &Observation) -> Result<String, Error> {
         Err(lacks("redirect"))
+    }
+
+    fn authorize(&self, _now: DateTime<Utc>) -> Result<Request, Error> {
+        Err(lacks("authorize"))
+    }
+
+    fn read_token(&self, _response: &Response<'_>, _now: DateTime<Utc>) -> Result<Token, Error> {
+        Err(lacks("authorize"))
+    }
+
+    fn set_token(&mut self, _token: &Token) -> Result<(), Error> {
+        Err(lacks("authorize"))
+    }
+
+    fn streaming(&self) -> Result<&dyn Streaming, Error> {
+        Err(lacks("stream"))
     }
 
     fn windows(&self) -> Option<Windows>;

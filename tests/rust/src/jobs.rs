@@ -3,8 +3,8 @@
 
 use base64ct::{Base64, Encoding};
 use paystate::{
-    Account, Error, Json, Payment, Response, State, Subject, Target, TimeFormat, Timestamp, Webhook, Window,
-    explain,
+    Account, Error, Json, Payment, Response, State, StreamEvent, Subject, Target, TimeFormat, Timestamp,
+    Webhook, Window, explain,
 };
 use serde_json::{Value, json};
 
@@ -20,6 +20,9 @@ pub const JOBS: &[(&str, Job)] = &[
     ("parse_created", parse_created),
     ("list", list),
     ("page", page),
+    ("timeline", timeline),
+    ("stream", stream),
+    ("token", token),
     ("webhook", webhook),
     ("config", config),
     ("command", command),
@@ -109,6 +112,44 @@ fn page(provider: &str, given: &Value) -> Result<Value, Error> {
     let (listing, now) = (plain::listing(&given["listing"]), plain::instant(&given["now"]));
     let page = with_response(given, |response| account.parse_page(&listing, response, now))?;
     Ok(plain::of_page(&page))
+}
+
+fn timeline(provider: &str, given: &Value) -> Result<Value, Error> {
+    let account = account(provider, given)?;
+    let (target, now) = (plain::target(&given["target"]), plain::instant(&given["now"]));
+    let timeline = with_response(given, |response| account.parse_timeline(&target, response, now))?;
+    Ok(json!({"events": timeline.events.iter().map(plain::of_event).collect::<Vec<_>>()}))
+}
+
+fn stream(provider: &str, given: &Value) -> Result<Value, Error> {
+    let account = account(provider, given)?;
+    let targets = given["targets"].as_array().expect("targets").iter().map(plain::target).collect();
+    let mut stream = account.stream(targets)?;
+    let url = stream.url.clone();
+    let mut steps = Vec::new();
+    for line in given["script"].as_array().expect("a script") {
+        let event = match (&line["open"], &line["tick"], &line["close"]) {
+            (Value::Bool(true), _, _) => StreamEvent::Open,
+            (_, Value::Bool(true), _) => StreamEvent::Tick,
+            (_, _, Value::Bool(true)) => StreamEvent::Close,
+            _ => StreamEvent::Frame(line["frame"].as_str().expect("a frame")),
+        };
+        let step = account.stream_step(stream, event, plain::instant(&line["at"]))?;
+        steps.push(plain::of_step(&step));
+        stream = step.stream;
+    }
+    Ok(json!({"url": url, "steps": steps}))
+}
+
+/// The request, or where there is a response, what it says.
+fn token(provider: &str, given: &Value) -> Result<Value, Error> {
+    let account = account(provider, given)?;
+    let now = plain::instant(&given["now"]);
+    if given["response"].is_null() {
+        return Ok(plain::of_request(&account.authorize(now)?));
+    }
+    let token = with_response(given, |response| account.parse_token(response, now))?;
+    Ok(json!({"access_token": token.access_token(), "expires_at": plain::time(token.expires_at)}))
 }
 
 fn webhook(provider: &str, given: &Value) -> Result<Value, Error> {

@@ -125,7 +125,7 @@ pub(crate) fn seen(value: &Value) -> Observation {
     seen
 }
 
-fn time(at: Option<DateTime<Utc>>) -> Value {
+pub(crate) fn time(at: Option<DateTime<Utc>>) -> Value {
     at.map_or(Value::Null, |at| at.to_rfc3339_opts(SecondsFormat::Millis, true).into())
 }
 
@@ -164,6 +164,25 @@ pub(crate) fn of_observation(seen: &Observation) -> Value {
         "extra": extra.collect::<serde_json::Map<String, Value>>(),
         "source": seen.source.as_str(),
         "notes": seen.notes.iter().map(Note::as_str).collect::<Vec<_>>(),
+    })
+}
+
+pub(crate) fn of_event(event: &TimelineEvent) -> Value {
+    json!({
+        "at": time(event.at),
+        "native": event.native,
+        "status": event.status.map(State::as_str),
+        "transaction": event.transaction,
+        "details": event.details,
+    })
+}
+
+pub(crate) fn of_step(step: &StreamStep) -> Value {
+    json!({
+        "send": step.send,
+        "observations": step.observations.iter().map(of_observation).collect::<Vec<_>>(),
+        "wake_at": time(step.wake_at),
+        "reconnect_at": time(step.reconnect_at),
     })
 }
 

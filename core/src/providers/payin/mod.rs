@@ -94,7 +94,7 @@ static PROFILE: Profile = Profile {
         option("grace_minutes", Kind::Setting, "5", "The grace period that is configured at the provider."),
         option("tolerance_s", Kind::Setting, "300", "How old, or how early, a webhook's signature may be."),
     ],
-    verbs: Verb::ALL,
+    verbs: &[Verb::Query, Verb::Create, Verb::List, Verb::Command, Verb::Receive, Verb::Redirect],
     queried: &[Subject::Payment],
     commands: &[CONFIGURE],
     webhook_scheme: "`X-PayIn-Signature: t=<seconds>,v1=<hex>`: HMAC-SHA256 of `t`, a point and the raw body",

@@ -1,0 +1,131 @@
+//! A live stream as a record and a step: events in; frames, observations and wake-ups out. The socket is the caller's.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::ask::Target;
+use crate::error::Error;
+use crate::observation::Observation;
+use crate::time::{instant_text, truncate};
+
+/// A live stream: where it is, what it is about, and how far it is. It holds no key, and can be stored.
+///
+/// Connect to `url`, hand every event to [`Account::stream_step`](crate::Account::stream_step), and store the stream
+/// that comes back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Stream {
+    /// The address of the socket.
+    pub url: String,
+    /// What it is about.
+    pub targets: Vec<Target>,
+    /// When the next ping is due; absent while the socket is closed.
+    #[serde(default, with = "instant_text", skip_serializing_if = "Option::is_none")]
+    pub ping_at: Option<DateTime<Utc>>,
+    /// How often it was closed since a frame last came.
+    #[serde(default)]
+    pub failures: u32,
+}
+
+/// What happened to the socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamEvent<'a> {
+    /// It is open.
+    Open,
+    /// A text frame came.
+    Frame(&'a str),
+    /// `wake_at` has come, or the caller looks in.
+    Tick,
+    /// It was closed, or could not be opened.
+    Close,
+}
+
+/// What to do after an event of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StreamStep {
+    /// The stream to store, and to hand in with the next event.
+    pub stream: Stream,
+    /// The text frames to send, in order. They can carry a key: do not log them.
+    pub send: Vec<String>,
+    /// What was seen.
+    pub observations: Vec<Observation>,
+    /// What to query now: news may have been missed while the socket was closed.
+    pub query: Vec<Target>,
+    /// When to send a tick, while open.
+    pub wake_at: Option<DateTime<Utc>>,
+    /// When to connect again, while closed. Jitter is the caller's.
+    pub reconnect_at: Option<DateTime<Utc>>,
+}
+
+/// The figures of a provider's stream.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pace {
+    /// Seconds between pings.
+    pub(crate) ping_s: i64,
+    /// Seconds to wait before connecting again, by the number of closes in a row; the last one goes on.
+    pub(crate) reconnect_s: &'static [i64],
+}
+
+/// A provider's part of a stream.
+pub(crate) trait Streaming {
+    fn url(&self) -> String;
+
+    fn pace(&self) -> Pace;
+
+    /// The frames that an open socket begins with.
+    fn greet(&self, targets: &[Target]) -> Result<Vec<String>, Error>;
+
+    fn ping(&self) -> String;
+
+    /// What a frame tells; one that cannot be read, or is about nothing of ours, tells nothing.
+    fn read(&self, frame: &str) -> Vec<Observation>;
+}
+
+/// A stream that is not open yet. `misuse` where a target cannot be followed.
+pub(crate) fn start(provider: &dyn Streaming, targets: Vec<Target>) -> Result<Stream, Error> {
+    provider.greet(&targets)?;
+    Ok(Stream { url: provider.url(), targets, ping_at: None, failures: 0 })
+}
+
+/// Takes one event.
+pub(crate) fn step(
+    provider: &dyn Streaming,
+    mut stream: Stream,
+    event: StreamEvent<'_>,
+    now: DateTime<Utc>,
+) -> Result<StreamStep, Error> {
+    let pace = provider.pace();
+    let now = truncate(now);
+    let after = |seconds: i64| now.checked_add_signed(TimeDelta::seconds(seconds));
+    let (mut send, mut observations, mut query) = (Vec::new(), Vec::new(), Vec::new());
+    let mut reconnect_at = None;
+    match event {
+        StreamEvent::Open => {
+            send = provider.greet(&stream.targets)?;
+            stream.ping_at = after(pace.ping_s);
+            query.clone_from(&stream.targets);
+        }
+        StreamEvent::Frame(frame) => {
+            observations = provider.read(frame);
+            stream.failures = 0;
+        }
+        StreamEvent::Tick => {
+            if stream.ping_at.is_some_and(|due| due <= now) {
+                send.push(provider.ping());
+                stream.ping_at = after(pace.ping_s);
+            }
+        }
+        StreamEvent::Close => {
+            let nth = (stream.failures as usize).min(pace.reconnect_s.len().saturating_sub(1));
+            reconnect_at = pace.reconnect_s.get(nth).and_then(|&seconds| after(seconds));
+            stream.failures = stream.failures.saturating_add(1);
+            stream.ping_at = None;
+        }
+    }
+    let wake_at = stream.ping_at;
+    Ok(StreamStep { stream, send, observations, query, wake_at, reconnect_at })
+}
