@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use paystate::{
     Asked, Error, Json, Listing, Money, Note, Observation, Order, Page, Payment, Price, Receipt, Request,
-    Schedule, State, Status, Subject, Target,
+    Schedule, State, Status, StreamStep, Subject, Target, TimelineEvent,
 };
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
