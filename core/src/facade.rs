@@ -18,9 +18,10 @@ use crate::observation::Observation;
 use crate::options::Options;
 use crate::page::{Listing, Page};
 use crate::profile::{Profile, state_of};
-use crate::providers::{self, Asked as AskedFor, Provider};
+use crate::providers::{self, Provider};
 use crate::reading::{EventId, Reading, ReceiptReading};
 use crate::record::{Asked, Payment};
+use crate::refusal;
 use crate::schedule::{self, Case, Plan, Schedule, Window};
 use crate::status::{State, Status, Subject};
 use crate::stream::{self, Stream, StreamEvent, StreamStep};
@@ -144,7 +145,7 @@ impl Account {
         response: &Response<'_>,
         now: DateTime<Utc>,
     ) -> Result<Reading, Error> {
-        self.provider.read(AskedFor::Read, target, response, now)
+        self.provider.read(refusal::Asked::Read, target, response, now)
     }
 
     /// The request that makes `order`.
@@ -182,7 +183,7 @@ impl Account {
         response: &Response<'_>,
         now: DateTime<Utc>,
     ) -> Result<Observation, Error> {
-        let reading = self.provider.read(AskedFor::Create, target, response, now)?;
+        let reading = self.provider.read(refusal::Asked::Create, target, response, now)?;
         Ok(reading.to_observation(response.body))
     }
 

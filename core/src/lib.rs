@@ -53,6 +53,7 @@
 extern crate alloc;
 
 mod ask;
+mod check;
 mod error;
 mod facade;
 mod http;
@@ -66,6 +67,7 @@ mod profile;
 mod providers;
 mod reading;
 mod record;
+mod refusal;
 mod schedule;
 mod sign;
 mod status;

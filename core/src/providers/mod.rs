@@ -18,6 +18,7 @@ use crate::options::Options;
 use crate::page::Listing;
 use crate::profile::Profile;
 use crate::reading::{Reading, ReceiptReading};
+use crate::refusal::Asked;
 use crate::stream::Streaming;
 use crate::timeline::Timeline;
 use crate::token::Token;
@@ -42,13 +43,6 @@ pub(crate) fn find(name: &str) -> Result<&'static Entry, Error> {
         let known: Vec<&'static str> = ALL.iter().map(|entry| entry.profile.name).collect();
         Misuse::new(MisuseReason::UnknownName, "provider").expecting(known).into()
     })
-}
-
-/// Which question a response answers: a create that failed may have happened all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
-    Read,
-    Create,
 }
 
 /// The rows of a page, still in spans and codes, and where the list goes on.

@@ -6,10 +6,10 @@ use alloc::vec::Vec;
 
 use super::{CHAINS, CURRENCIES, Dialect, PayIn};
 use crate::ask::{Order, Target};
+use crate::check::{self, filter, in_range, no_blank, one_of, present, web_url};
 use crate::error::{Error, Misuse, MisuseReason};
-use crate::http::{Request, Url, is_web_url, no_control, segment};
+use crate::http::{Request, Url, segment};
 use crate::json::{Doc, Json, Kind, Nodes, Object};
-use crate::money;
 use crate::page::Listing;
 use crate::providers::MAX_REFERENCE;
 use crate::status::Subject;
@@ -45,7 +45,7 @@ impl PayIn {
         let url = match (present(target.id.as_ref()), present(target.reference.as_ref())) {
             (Some(id), _) => format!("{}/orders/{}", self.base_url, segment("id", no_blank("id", id)?)?),
             (None, reference) => {
-                let reference = check_reference(reference.unwrap_or_default())?;
+                let reference = check::reference(reference.unwrap_or_default(), MAX_REFERENCE)?;
                 let reference = segment("reference", reference)?;
                 format!("{}/orders/by-reference/{reference}", self.base_url)
             }
@@ -54,7 +54,7 @@ impl PayIn {
     }
 
     pub(super) fn ask_create(&self, order: &Order) -> Result<Request, Error> {
-        let reference = check_reference(&order.reference)?;
+        let reference = check::reference(&order.reference, MAX_REFERENCE)?;
         let price = order.amount.as_ref();
         let price = price.ok_or_else(|| Misuse::new(MisuseReason::Missing, "amount"))?;
         let mut body = Object::new();
@@ -65,8 +65,8 @@ impl PayIn {
         if let Some(metadata) = &order.metadata {
             body.raw("metadata", &write_metadata(metadata)?);
         }
-        body.optional("successUrl", check_url("success_url", order.success_url.as_ref())?)
-            .optional("cancelUrl", check_url("cancel_url", order.cancel_url.as_ref())?);
+        body.optional("successUrl", web_url("success_url", order.success_url.as_ref())?)
+            .optional("cancelUrl", web_url("cancel_url", order.cancel_url.as_ref())?);
         if let Some(extra) = &order.extra {
             add_extra(&mut body, extra)?;
         }
@@ -75,21 +75,16 @@ impl PayIn {
     }
 
     pub(super) fn ask_list(&self, listing: &Listing) -> Result<Request, Error> {
-        let lacking = [
+        let lacks_dates = self.dialect == Dialect::Reference;
+        check::lacking([
             ("cursor", listing.cursor.is_some()),
-            ("created_from", listing.created_from.is_some() && self.dialect == Dialect::Reference),
-            ("created_to", listing.created_to.is_some() && self.dialect == Dialect::Reference),
-        ];
-        if let Some((field, _)) = lacking.into_iter().find(|(_, given)| *given) {
-            return Err(Misuse::new(MisuseReason::Unsupported, field).into());
-        }
+            ("created_from", listing.created_from.is_some() && lacks_dates),
+            ("created_to", listing.created_to.is_some() && lacks_dates),
+        ])?;
         let page = in_range("page", listing.page, u32::MAX)?;
         let limit = in_range("limit", listing.limit, MAX_LIMIT)?;
-        let order = listing.sort_order.as_deref().filter(|order| !order.is_empty());
-        if order.is_some_and(|order| !matches!(order, "asc" | "desc")) {
-            let expected: &[&str] = &["asc", "desc"];
-            return Err(Misuse::new(MisuseReason::Invalid, "sort_order").expecting(expected).into());
-        }
+        let order = present(listing.sort_order.as_ref());
+        let order = order.map(|order| one_of("sort_order", order, &["asc", "desc"])).transpose()?;
         let (currency, network) = match self.dialect {
             Dialect::Reference => ("currency", "chainId"),
             Dialect::Server => ("token", "chain"),
@@ -125,52 +120,13 @@ impl PayIn {
     }
 }
 
-/// A given text; an empty one is absent.
-fn present(text: Option<&String>) -> Option<&str> {
-    text.map(String::as_str).filter(|text| !text.is_empty())
-}
-
-fn no_blank<'a>(field: &'static str, text: &'a str) -> Result<&'a str, Error> {
-    if text.trim().is_empty() {
-        return Err(Misuse::new(MisuseReason::Missing, field).into());
-    }
-    Ok(text)
-}
-
-/// At most 255 characters, not bytes (documented; the unit is ours), and not blank.
-fn check_reference(reference: &str) -> Result<&str, Error> {
-    if reference.chars().count() > MAX_REFERENCE {
-        return Err(Misuse::new(MisuseReason::TooLong, "reference").limit(MAX_REFERENCE as u64).into());
-    }
-    no_control("reference", no_blank("reference", reference)?)
-}
-
-/// Plain digits, at most 14 and 6 decimals, more than 0. The text itself is sent, trailing zeros included.
+/// At most 14 whole digits and 6 decimals. The text itself is sent, trailing zeros included.
 fn check_amount(text: &str) -> Result<&str, Error> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let value = money::parse(text).filter(|_| plain);
-    let value = value.ok_or_else(|| Misuse::new(MisuseReason::Invalid, "amount"))?;
-    if value.is_zero() || whole.len() > MAX_WHOLE_DIGITS || fraction.len() > MAX_DECIMALS {
+    let (whole, fraction) = check::amount(text)?.split_once('.').unwrap_or((text, ""));
+    if whole.len() > MAX_WHOLE_DIGITS || fraction.len() > MAX_DECIMALS {
         return Err(Misuse::new(MisuseReason::OutOfRange, "amount").into());
     }
     Ok(text)
-}
-
-fn one_of<'a>(field: &'static str, word: &'a str, words: &'static [&'static str]) -> Result<&'a str, Error> {
-    if words.contains(&word) {
-        return Ok(word);
-    }
-    let reason = if word.is_empty() { MisuseReason::Missing } else { MisuseReason::Invalid };
-    Err(Misuse::new(reason, field).expecting(words).into())
-}
-
-fn check_url<'a>(field: &'static str, url: Option<&'a String>) -> Result<Option<&'a str>, Error> {
-    let url = present(url);
-    if url.is_some_and(|url| !is_web_url(url)) {
-        return Err(Misuse::new(MisuseReason::Invalid, field).into());
-    }
-    Ok(url)
 }
 
 /// An object of at most ten texts, in the order of its keys' bytes, so that every language sends the same.
@@ -215,16 +171,4 @@ fn add_extra(body: &mut Object, extra: &Json) -> Result<(), Error> {
         body.raw(&name, doc.raw(id));
     }
     Ok(())
-}
-
-fn in_range(field: &'static str, number: Option<u32>, max: u32) -> Result<Option<String>, Error> {
-    match number {
-        None => Ok(None),
-        Some(number) if (1..=max).contains(&number) => Ok(Some(format!("{number}"))),
-        Some(_) => Err(Misuse::new(MisuseReason::OutOfRange, field).limit(max.into()).into()),
-    }
-}
-
-fn filter<'a>(field: &'static str, text: Option<&'a String>) -> Result<Option<&'a str>, Error> {
-    present(text).map(|text| no_control(field, text)).transpose()
 }

@@ -15,7 +15,7 @@ use alloc::string::String;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Asked, Entry, PageReading, Provider, Signed, Windows};
+use super::{Entry, PageReading, Provider, Signed, Windows};
 use crate::ask::{Order, Target};
 use crate::error::{Error, Misuse, MisuseReason, Reply};
 use crate::http::{Request, Response, Webhook};
@@ -25,6 +25,7 @@ use crate::options::{Credential, Options};
 use crate::page::Listing;
 use crate::profile::{AccountOption, Figure, Kind, Origin, Profile, Verb};
 use crate::reading::{Reading, ReceiptReading};
+use crate::refusal::Asked;
 use crate::schedule::Plan;
 use crate::sign::Keys;
 use crate::status::Subject;

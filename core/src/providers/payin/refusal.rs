@@ -4,10 +4,10 @@ use alloc::string::String;
 
 use chrono::{DateTime, Utc};
 
-use crate::error::{Category, Error, Refused};
-use crate::http::{Response, instant_after, retry_after, seconds_up};
+use crate::error::{Category, Error};
+use crate::http::{Response, seconds_up};
 use crate::json::{Doc, Nodes};
-use crate::providers::Asked;
+use crate::refusal::{self, Asked, Said};
 use crate::wire::{Field, Wire};
 
 /// The codes of the pages and of the published server, by what they mean.
@@ -83,43 +83,12 @@ static REFUSAL: Wire =
 
 /// The refusal that `response` is. Its body is read where it can be, and needs not be JSON.
 pub(super) fn refuse(asked: Asked, response: &Response<'_>, now: DateTime<Utc>) -> Error {
-    let (code, retry_in_body) = read_body(response.body).unwrap_or_default();
-    let known = code.as_deref().and_then(|code| {
-        CODES.iter().find(|(_, codes)| codes.contains(&code)).map(|&(category, _)| category)
-    });
-    let category = known.unwrap_or(Category::of_http(response.status));
-    let nothing_made = code.as_deref().is_some_and(|code| NOTHING_MADE.contains(&code));
-    let unclear = match category {
-        Category::Internal | Category::Unavailable => !nothing_made,
-        Category::Authentication
-        | Category::Permission
-        | Category::NotFound
-        | Category::Duplicate
-        | Category::InvalidRequest
-        | Category::RateLimited
-        | Category::Other => false,
-    };
-    let retryable = match category {
-        Category::RateLimited => true,
-        Category::Internal | Category::Unavailable => asked == Asked::Read || nothing_made,
-        Category::Authentication
-        | Category::Permission
-        | Category::NotFound
-        | Category::Duplicate
-        | Category::InvalidRequest
-        | Category::Other => false,
-    };
-    let retry_after_s = retry_in_body.or_else(|| retry_after(response.headers, now));
-    Refused {
-        http_status: response.status,
-        code,
-        category,
-        retryable,
-        retry_after_s,
-        retry_at: retry_after_s.and_then(|seconds| instant_after(now, seconds)),
-        outcome_unknown: asked == Asked::Create && unclear,
-    }
-    .into()
+    let (code, retry_after_s) = read_body(response.body).unwrap_or_default();
+    let listed = |codes: &[&str]| code.as_deref().is_some_and(|code| codes.contains(&code));
+    let category = CODES.iter().find(|(_, codes)| listed(codes)).map(|&(category, _)| category);
+    let nothing_made = listed(NOTHING_MADE);
+    let said = Said { code, category, nothing_made, retry_after_s, status: None };
+    refusal::refuse(asked, response, said, now)
 }
 
 /// The code, at the top or in `error`, and the seconds to wait.

@@ -1,0 +1,89 @@
+//! Checks of what the caller gives, the same for every provider: `misuse` that names the field, and the limit.
+
+use alloc::string::{String, ToString};
+
+use crate::error::{Error, Misuse, MisuseReason};
+use crate::http::{is_web_url, no_control};
+use crate::money;
+
+/// A given text; an empty one is absent.
+pub(crate) fn present(text: Option<&String>) -> Option<&str> {
+    text.map(String::as_str).filter(|text| !text.is_empty())
+}
+
+/// A text that is not blank.
+pub(crate) fn no_blank<'a>(field: &'static str, text: &'a str) -> Result<&'a str, Error> {
+    if text.trim().is_empty() {
+        return Err(Misuse::new(MisuseReason::Missing, field).into());
+    }
+    Ok(text)
+}
+
+/// A text of at most `max` Unicode characters, not bytes.
+pub(crate) fn at_most<'a>(field: &'static str, text: &'a str, max: usize) -> Result<&'a str, Error> {
+    if text.chars().count() > max {
+        return Err(Misuse::new(MisuseReason::TooLong, field).limit(max as u64).into());
+    }
+    Ok(text)
+}
+
+/// A merchant's reference: not blank, no control character, at most `max` characters.
+pub(crate) fn reference(text: &str, max: usize) -> Result<&str, Error> {
+    let text = at_most("reference", text, max)?;
+    no_control("reference", no_blank("reference", text)?)
+}
+
+/// A text filter of a list; an empty one is absent.
+pub(crate) fn filter<'a>(field: &'static str, text: Option<&'a String>) -> Result<Option<&'a str>, Error> {
+    present(text).map(|text| no_control(field, text)).transpose()
+}
+
+/// Refuses the first field that is given, though the provider, or its dialect, lacks it.
+pub(crate) fn lacking<const N: usize>(fields: [(&'static str, bool); N]) -> Result<(), Error> {
+    match fields.into_iter().find(|(_, given)| *given) {
+        Some((field, _)) => Err(Misuse::new(MisuseReason::Unsupported, field).into()),
+        None => Ok(()),
+    }
+}
+
+/// One of `words`, letter case counting.
+pub(crate) fn one_of<'a>(
+    field: &'static str,
+    word: &'a str,
+    words: &'static [&'static str],
+) -> Result<&'a str, Error> {
+    if words.contains(&word) {
+        return Ok(word);
+    }
+    let reason = if word.is_empty() { MisuseReason::Missing } else { MisuseReason::Invalid };
+    Err(Misuse::new(reason, field).expecting(words).into())
+}
+
+/// A number from 1 to `max`, in digits.
+pub(crate) fn in_range(field: &'static str, number: Option<u32>, max: u32) -> Result<Option<String>, Error> {
+    match number {
+        None => Ok(None),
+        Some(number) if (1..=max).contains(&number) => Ok(Some(number.to_string())),
+        Some(_) => Err(Misuse::new(MisuseReason::OutOfRange, field).limit(max.into()).into()),
+    }
+}
+
+/// An absolute `http` or `https` URL; an empty one is absent.
+pub(crate) fn web_url<'a>(field: &'static str, url: Option<&'a String>) -> Result<Option<&'a str>, Error> {
+    let url = present(url);
+    if url.is_some_and(|url| !is_web_url(url)) {
+        return Err(Misuse::new(MisuseReason::Invalid, field).into());
+    }
+    Ok(url)
+}
+
+/// The text of an order's amount: plain digits with at most one point, more than 0.
+pub(crate) fn amount(text: &str) -> Result<&str, Error> {
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let value = money::parse(text).filter(|_| plain);
+    let value = value.ok_or_else(|| Misuse::new(MisuseReason::Invalid, "amount"))?;
+    if value.is_zero() {
+        return Err(Misuse::new(MisuseReason::OutOfRange, "amount").into());
+    }
+    Ok(text)
+}
