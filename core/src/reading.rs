@@ -14,8 +14,8 @@ use crate::json::{Doc, JsonStr, Kind, Nodes, Span};
 use crate::money::Money;
 use crate::observation::{Extra, Note, Notes, Observation, Source};
 use crate::status::{State, Subject};
-use crate::time::{self, TimeFormat};
-use crate::wire::{Field, Fields, Wire, unknown_members};
+use crate::time;
+use crate::wire::{Field, Fields, Style, Wire, unknown_members};
 
 /// A text in the body: where it lies, and whether escapes must be resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Reading {
         wire: &'static Wire,
         (subject, source): (Subject, Source),
         fields: &Fields<'_>,
-        format: TimeFormat,
+        style: &Style,
     ) -> Result<Self, Malformed> {
         let mut reading = Self {
             provider,
@@ -109,16 +109,16 @@ impl Reading {
             escaped: fields.doc.kind(node) == Kind::EscapedString,
         };
         for (slot, field) in reading.texts.iter_mut().zip(TEXTS) {
-            let may_be_number = matches!(field, Field::Id | Field::Reference);
+            let may_be_number = matches!(field, Field::Id | Field::Reference | Field::Failure);
             let node = if may_be_number { fields.scalar(field)? } else { fields.word(field)? };
             *slot = node.map(piece);
         }
         for (slot, field) in reading.sums.iter_mut().zip(SUMS) {
-            *slot = fields.decimal(field)?;
+            *slot = fields.sum(field, style, &mut reading.notes)?;
         }
         reading.currency = fields.word(Field::Currency)?.map(piece);
         for (slot, field) in reading.times.iter_mut().zip(TIMES) {
-            *slot = fields.instant(field, format, &mut reading.notes)?;
+            *slot = fields.instant(field, style, &mut reading.notes)?;
         }
         Ok(reading)
     }
@@ -140,6 +140,20 @@ impl Reading {
             if time == field {
                 *slot = Some(at);
             }
+        }
+    }
+
+    /// Leaves out a text, a sum or a time that says something only in other states.
+    #[allow(dead_code)] // the next provider uses it
+    pub(crate) fn clear(&mut self, field: Field) {
+        for (slot, _) in self.texts.iter_mut().zip(TEXTS).filter(|(_, text)| *text == field) {
+            *slot = None;
+        }
+        for (slot, _) in self.sums.iter_mut().zip(SUMS).filter(|(_, sum)| *sum == field) {
+            *slot = None;
+        }
+        for (slot, _) in self.times.iter_mut().zip(TIMES).filter(|(_, time)| *time == field) {
+            *slot = None;
         }
     }
 

@@ -1,10 +1,28 @@
 //! Which field of a provider's JSON means what: a table that a provider writes, and the fields that one object has.
 
+use rust_decimal::Decimal;
+
 use crate::error::{Malformed, MalformedReason};
 use crate::json::{Doc, JsonStr, Kind, MAX_FIELD_BYTES, NodeId, key_hash};
 use crate::observation::{Note, Notes};
 use crate::time::{self, TimeFormat, Timestamp};
 use crate::{Json, money};
+
+/// How a provider writes times and sums.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    pub(crate) times: TimeFormat,
+    /// Whether a time of 0 means that it is not set.
+    pub(crate) zero_is_unset: bool,
+    /// Where sums are integers of minor units: how many digits those of a currency are. `None` for a currency that is
+    /// not known, whose sums are left out rather than guessed.
+    pub(crate) minor_digits: Option<fn(&str) -> Option<u32>>,
+}
+
+impl Style {
+    /// Times of any form, sums in major units.
+    pub(crate) const PLAIN: Self = Self { times: TimeFormat::Auto, zero_is_unset: false, minor_digits: None };
+}
 
 /// What a key of a provider's object means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,6 +222,14 @@ impl<'a> Fields<'a> {
         Ok(node)
     }
 
+    /// Takes `node`, of any object of the same body, as this field.
+    #[allow(dead_code)] // the next provider uses it
+    pub(crate) fn set(&mut self, field: Field, node: Option<NodeId>) {
+        if let Some(slot) = self.slots.get_mut(field as usize) {
+            *slot = node;
+        }
+    }
+
     /// A text; a number is none.
     pub(crate) fn word(&self, field: Field) -> Result<Option<NodeId>, Malformed> {
         let Some(node) = self.node(field) else { return Ok(None) };
@@ -229,7 +255,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An exact decimal, number or text.
-    pub(crate) fn decimal(&self, field: Field) -> Result<Option<rust_decimal::Decimal>, Malformed> {
+    pub(crate) fn decimal(&self, field: Field) -> Result<Option<Decimal>, Malformed> {
         let Some(text) = self.text(field)? else { return Ok(None) };
         let value = money::parse(&text.decode());
         value.map(Some).ok_or_else(|| self.error(field, MalformedReason::BadValue))
@@ -254,19 +280,41 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A sum in major units. One in minor units of a currency that is not known is absent and noted.
+    pub(crate) fn sum(
+        &self,
+        field: Field,
+        style: &Style,
+        notes: &mut Notes,
+    ) -> Result<Option<Decimal>, Malformed> {
+        let Some(minor_digits) = style.minor_digits else { return self.decimal(field) };
+        let Some(text) = self.text(field)? else { return Ok(None) };
+        let currency = self.text(Field::Currency)?;
+        let digits = currency.and_then(|currency| minor_digits(&currency.decode()));
+        let value = money::parse_minor(&text.decode(), digits.unwrap_or(0));
+        let value = value.ok_or_else(|| self.error(field, MalformedReason::BadValue))?;
+        if digits.is_none() {
+            notes.add(Note::UnknownCurrency);
+        }
+        Ok(digits.map(|_| value))
+    }
+
     /// An instant in milliseconds. One without a zone, or that cannot be read, is absent and noted.
     pub(crate) fn instant(
         &self,
         field: Field,
-        format: TimeFormat,
+        style: &Style,
         notes: &mut Notes,
     ) -> Result<Option<i64>, Malformed> {
         let Some(node) = self.scalar(field)? else { return Ok(None) };
         let text = self.doc.text(node);
+        if style.zero_is_unset && text.is("0") {
+            return Ok(None);
+        }
         let read = if self.doc.kind(node) == Kind::Number {
-            time::parse_number(text.raw, format).map(Timestamp::Instant)
+            time::parse_number(text.raw, style.times).map(Timestamp::Instant)
         } else {
-            time::parse_text(&text.decode(), format)
+            time::parse_text(&text.decode(), style.times)
         };
         Ok(match read {
             Some(Timestamp::Instant(at)) => Some(at.timestamp_millis()),

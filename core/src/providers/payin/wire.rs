@@ -18,8 +18,7 @@ use crate::reading::{EventId, Reading, ReceiptReading, piece_of};
 use crate::refusal::Asked;
 use crate::sign::sha256_hex;
 use crate::status::{State, Subject};
-use crate::time::TimeFormat;
-use crate::wire::{Field, Fields, Rows, Wire};
+use crate::wire::{Field, Fields, Rows, Style, Wire};
 
 /// An order's fields: the reference dialect's name first, then the guides', the server's and the overlay's.
 const ORDER_ROWS: &Rows = &[
@@ -144,7 +143,7 @@ impl PayIn {
         fields: &Fields<'_>,
         about: (Subject, Source),
     ) -> Result<Reading, Malformed> {
-        let mut reading = Reading::of(NAME, wire, about, fields, TimeFormat::Auto)?;
+        let mut reading = Reading::of(NAME, wire, about, fields, &Style::PLAIN)?;
         self.classify_expiry(&mut reading);
         Ok(reading)
     }
