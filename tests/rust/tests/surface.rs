@@ -1,0 +1,358 @@
+//! The public surface as a caller meets it: JSON forms, texts of errors, what prints and what does not, and opening a
+//! record. What the vectors say of a verb is not said again here.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use chrono::{DateTime, Utc};
+use paystate::{
+    Account, Action, Asked, Category, Error, ErrorKind, Extra, Json, Listing, Money, Note, Observation,
+    Order, Payment, Phase, Price, Response, Source, State, Status, Step, Stream, StreamEvent, Subject,
+    Target, Timeline, Token, Verdict, Webhook, Why, Window, explain, providers,
+};
+use serde_json::{Value, json};
+
+const ANSWER: &[u8] = br#"{"orderId":"o-1","orderReference":"R-1","status":"completed","amount":"10.50",
+    "currency":"USDT","chainId":"tron-nile","address":"T1","txHash":"0x1","confirmations":3,"url":"https://pay.example/1",
+    "confirmedReceived":"10.50","createdAt":"2025-01-20T10:30:00Z","expiresAt":"2025-01-20T10:40:00Z",
+    "completedAt":"2025-01-20T10:35:00.250Z","protocol":"evm"}"#;
+
+fn now() -> DateTime<Utc> {
+    "2025-01-20T10:36:00.123456Z".parse().expect("an instant")
+}
+
+fn account() -> Account {
+    Account::new("payin", [("api_key", "pk-secret"), ("webhook_secret", "whsec-secret")]).expect("an account")
+}
+
+fn seen() -> Observation {
+    account().parse(&Target::id("o-1"), &Response::new(200, &[], ANSWER), now()).expect("an answer")
+}
+
+fn to_json(value: &impl serde::Serialize) -> Value {
+    serde_json::to_value(value).expect("serializable")
+}
+
+#[test]
+fn an_observation_has_one_json_form() {
+    assert_eq!(
+        to_json(&seen()),
+        json!({
+            "provider": "payin",
+            "subject": "payment",
+            "id": "o-1",
+            "reference": "R-1",
+            "native": "completed",
+            "status": "paid",
+            "amount": {"value": "10.50", "currency": "USDT"},
+            "received": {"value": "10.50", "currency": "USDT"},
+            "transaction": "0x1",
+            "confirmations": 3,
+            "network": "tron-nile",
+            "address": "T1",
+            "link": "https://pay.example/1",
+            "created_at": "2025-01-20T10:30:00.000Z",
+            "expires_at": "2025-01-20T10:40:00.000Z",
+            "window_ends_at": "2025-01-20T10:40:00.000Z",
+            "completed_at": "2025-01-20T10:35:00.250Z",
+            "extra": {"protocol": "evm"},
+            "source": "query",
+            "notes": [],
+        })
+    );
+}
+
+#[test]
+fn what_is_asked_with_survives_json() {
+    let order = Order {
+        network: Some("tron-nile".to_owned()),
+        metadata: Some(Json::object([("b", "1"), ("a", "\"2\"")])),
+        extra: Some("{\"fee\": 1.10}".parse().expect("JSON")),
+        success_url: Some("https://shop.example/ok".to_owned()),
+        ..Order::new("R-1", Price::new("100.00", "USDT"))
+    };
+    let text = serde_json::to_string(&order).expect("serializable");
+    assert!(text.contains(r#""metadata":{"b":"1","a":"\"2\""}"#) && text.contains("1.10"), "{text}");
+    assert_eq!(serde_json::from_str::<Order>(&text).expect("the same"), order);
+    assert_eq!(Target::from(&order), Target::reference("R-1"));
+
+    let listing = Listing { page: Some(2), created_from: Some(now()), ..Listing::default() };
+    let stored = to_json(&listing);
+    assert_eq!(stored, json!({"page": 2, "created_from": "2025-01-20T10:36:00.123Z"}));
+    let read: Listing = serde_json::from_value(stored).expect("a listing");
+    assert_eq!((read.page, read.created_to), (Some(2), None));
+    assert!(serde_json::from_value::<Listing>(json!({"created_from": "yesterday"})).is_err());
+
+    let target: Target = serde_json::from_value(json!({"id": "o-1"})).expect("a target");
+    assert_eq!(target, Target::id("o-1"));
+    assert_eq!(to_json(&target), json!({"subject": "payment", "id": "o-1"}));
+    assert!(serde_json::from_value::<Target>(json!({"subject": "planet"})).is_err());
+
+    let money: Money = serde_json::from_value(json!({"value": "1e2"})).expect("a sum");
+    assert_eq!((money.value, money.currency), (100.into(), None));
+    assert!(serde_json::from_value::<Money>(json!({"value": "ten"})).is_err());
+}
+
+#[test]
+fn a_record_is_read_by_serde_as_it_is_by_itself() {
+    let payment = account().open_seen(&seen(), now()).expect("a record");
+    let text = payment.to_json();
+    assert_eq!(serde_json::from_str::<Payment>(&text).expect("a record"), payment);
+    assert_eq!(to_json(&payment), serde_json::from_str::<Value>(&text).expect("JSON"));
+    assert!(serde_json::from_str::<Payment>(r#"{"v":1,"status":"pending","status":"paid"}"#).is_err());
+    let kept = Payment::from_json(r#"{"v":1,"status":"paid","fee": 1.10 }"#).expect("a record").to_json();
+    assert!(kept.ends_with(r#""fee":1.10}"#), "digit for digit: {kept}");
+}
+
+#[test]
+fn a_record_is_opened_from_an_order_or_from_what_was_seen() {
+    let account = account();
+    let order = Order::new("R-1", Price::new("100.00", "USDT"));
+    let opened = account.open_order(&order, now()).expect("a record");
+    assert_eq!((opened.status, opened.provider.as_deref()), (Status::Pending, Some("payin")));
+    assert_eq!(opened.created_at, Some("2025-01-20T10:36:00.123Z".parse().expect("an instant")));
+    assert_eq!(opened.grace_ends_at, Some("2025-01-20T10:51:00.123Z".parse().expect("an instant")));
+    assert_eq!(Target::from(&opened), Target::reference("R-1"));
+
+    let opened = account.open_seen(&seen(), now()).expect("a record");
+    assert_eq!(opened.window_ends_at, seen().window_ends_at);
+    assert_eq!(opened.grace_ends_at, Some("2025-01-20T10:45:00Z".parse().expect("an instant")));
+    let asked = opened.asked.as_ref().expect("what was asked");
+    assert_eq!((asked.amount.to_string(), asked.currency.as_str()), ("10.50".to_owned(), "USDT"));
+    let target = Target { id: Some("o-1".to_owned()), ..Target::reference("R-1") };
+    assert_eq!(Target::from(&opened), target);
+    let progress = opened.advance(&seen(), now());
+    assert_eq!(
+        (progress.step, progress.verdict, progress.action),
+        (Step::Advance, Verdict::Match, Action::Fulfill)
+    );
+    assert_eq!((progress.why, progress.poll_at), (Why::Paid, None));
+
+    let field = |result: Result<Payment, Error>| result.expect_err("misuse").field().map(str::to_owned);
+    assert_eq!(field(account.open_order(&Order::default(), now())).as_deref(), Some("amount"));
+    let order = Order::new("R-1", Price::new("ten", "USDT"));
+    assert_eq!(field(account.open_order(&order, now())).as_deref(), Some("amount"));
+    let refund = Observation::new(Subject::Refund, Source::Query);
+    assert_eq!(field(account.open_seen(&refund, now())).as_deref(), Some("subject"));
+    let late = "9999-12-31T23:59:00Z".parse().expect("an instant");
+    let order = Order::new("R-1", Price::new("1", "USDT"));
+    assert_eq!(field(account.open_order(&order, late)).as_deref(), Some("window_s"));
+}
+
+#[test]
+fn a_record_learns_what_it_did_not_know() {
+    let account = account();
+    let order = Order::new("R-1", Price::new("10.50", "USDT"));
+    let opened = account.open_order(&order, now()).expect("a record");
+    let body = br#"{"orderId":"o-1","status":"pending"}"#;
+    let pending =
+        account.parse(&Target::from(&order), &Response::new(200, &[], body), now()).expect("an answer");
+    let progress = opened.advance(&pending, now());
+    assert_eq!(progress.step, Step::Repeat);
+    assert_eq!(progress.payment.id.as_deref(), Some("o-1"));
+    assert_eq!(progress.payment.created_at, Some("2025-01-20T10:36:00.123Z".parse().expect("an instant")));
+}
+
+#[test]
+fn money_of_a_lost_payment_is_told_until_it_is_answered() {
+    let mut payment = Payment::new(Status::Pending);
+    payment.asked = Some(Asked::new(100.into(), "USDT"));
+    let see = |status, sum: Option<i64>| {
+        let mut seen = Observation::new(Subject::Payment, Source::Webhook);
+        seen.state = Some(State::Payment(status));
+        seen.received = sum.map(|sum| Money::new(sum.into(), "USDT"));
+        seen
+    };
+    let advance = |payment: Payment, seen: &Observation| payment.advance(seen, now());
+    let partial = advance(payment, &see(Status::PartiallyPaid, Some(40)));
+    assert_eq!((partial.held, partial.action), (None, Action::Wait));
+    let more = advance(partial.payment, &see(Status::PartiallyPaid, Some(60)));
+    assert_eq!(more.step, Step::Repeat);
+    let less = advance(more.payment, &see(Status::PartiallyPaid, Some(50)));
+    let expired = advance(less.payment, &see(Status::Expired, None));
+    assert_eq!((expired.action, expired.held), (Action::Release, Some(Money::new(60.into(), "USDT"))));
+    let stored = Payment::from_json(&expired.payment.to_json()).expect("a record");
+    assert_eq!(stored.held, Some(Money::new(60.into(), "USDT")));
+    let late = advance(stored, &see(Status::Paid, Some(100)));
+    assert_eq!((late.action, late.why), (Action::Escalate, Why::PaidAfterRelease));
+    assert_eq!(late.held, Some(Money::new(100.into(), "USDT")));
+    let settled = late.payment.settle(true, false, false);
+    assert_eq!(settled.held, None);
+    let back = advance(settled, &see(Status::Refunded, None));
+    assert_eq!((back.action, back.held), (Action::Reverse, None));
+}
+
+#[test]
+fn errors_say_what_is_wrong_and_nothing_of_the_payer() {
+    let account = account();
+    let parse = |status, body: &[u8]| {
+        account.parse(&Target::id("o"), &Response::new(status, &[], body), now()).expect_err("an error")
+    };
+    let text = |error: &Error| error.to_string();
+    let malformed = parse(200, br#"{"status":"pending","amount":"secret-sum"}"#);
+    assert_eq!(text(&malformed), "malformed: bad_value in `amount` at byte 30");
+    assert_eq!(
+        (malformed.kind(), malformed.refused(), malformed.retryable()),
+        (ErrorKind::Malformed, None, false)
+    );
+    let deep = parse(200, "[".repeat(200).as_bytes());
+    assert_eq!(text(&deep), "malformed: too_deep at byte 128 (limit 128)");
+    assert_eq!(deep.limit(), Some(128));
+    let refused = parse(404, b"");
+    assert_eq!(text(&refused), "refused: not_found (HTTP 404)");
+    assert_eq!(
+        (refused.kind(), refused.reason(), refused.field(), refused.limit()),
+        (ErrorKind::Refused, None, None, None)
+    );
+    assert_eq!(refused.refused().map(|refused| refused.category), Some(Category::NotFound));
+    let created = account.parse_created(&Target::reference("R"), &Response::new(500, &[], b""), now());
+    assert_eq!(
+        text(&created.expect_err("refused")),
+        "refused: internal (HTTP 500); the outcome is unknown, query by reference first"
+    );
+    let unauthentic = account.receive(&Webhook::new(&[], b"{}"), now()).expect_err("unauthentic");
+    assert_eq!(text(&unauthentic), "unauthentic: missing_header");
+    assert_eq!(
+        (unauthentic.reason(), unauthentic.field(), unauthentic.limit()),
+        (Some("missing_header"), None, None)
+    );
+    let Error::Unauthentic(failed) = unauthentic else { panic!("unauthentic") };
+    assert_eq!((failed.reply.status, failed.reply.body), (401, "unauthorized"));
+    let misuse = Account::new("payin", [("dialect", "x")]).expect_err("misuse");
+    assert_eq!(text(&misuse), "misuse: `dialect`: invalid; expected one of `reference`, `server`");
+    let listing = Listing { limit: Some(0), ..Listing::default() };
+    let misuse = account.list(&listing, now()).expect_err("misuse");
+    assert_eq!(text(&misuse), "misuse: `limit`: out_of_range (limit 100)");
+    for status in [400, 401, 403, 404, 409, 418, 422, 429, 500, 501, 599, 302] {
+        assert_eq!(parse(status, b"{").refused().map(|r| r.category), Some(Category::of_http(status)));
+    }
+}
+
+#[test]
+fn keys_do_not_print() {
+    let account = account();
+    let request = account.query(&Target::id("o"), now()).expect("a request");
+    let order = Order { network: Some("tron-nile".to_owned()), ..Order::new("R", Price::new("1", "USDT")) };
+    let create = account.create(&order, now()).expect("a request");
+    let printed = format!("{account:?} {request:?} {create:?} {:?}", Token::new("t-secret", None));
+    for secret in ["pk-secret", "whsec-secret", "t-secret"] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+    assert!(printed.contains("[redacted]") && printed.contains("application/json"));
+    let headers: [(&str, &[u8]); 1] = [("X", b"header-secret")];
+    let printed =
+        format!("{:?} {:?}", Response::new(200, &headers, b"body"), Webhook::new(&headers, b"body"));
+    assert!(!printed.contains("secret") && printed.contains("4 bytes"), "{printed}");
+}
+
+#[test]
+fn words_and_sets_are_plain() {
+    assert_eq!("paid".parse::<Status>().expect("a status"), Status::Paid);
+    let error = "payed".parse::<Status>().expect_err("no status");
+    assert_eq!((error.field(), error.reason()), (Some("status"), Some("invalid")));
+    assert_eq!(format!("[{:>8}]", Status::Paid), "[    paid]");
+    assert_eq!(to_json(&Status::ChargedBack), json!("charged_back"));
+    assert!(serde_json::from_value::<Status>(json!("PAID")).is_err());
+    let notes: paystate::Notes = serde_json::from_value(json!(["unsigned", "bad_time"])).expect("notes");
+    assert_eq!(format!("{notes:?}"), "{BadTime, Unsigned}");
+    assert_eq!(to_json(&notes), json!(["bad_time", "unsigned"]));
+    assert!(notes.contains(Note::Unsigned) && !notes.is_empty());
+    let extra: Extra = [("a".to_owned(), Json::string("x"))].into_iter().collect();
+    assert_eq!(
+        (extra.get("a").map(ToString::to_string), extra.get("b"), extra.is_empty()),
+        (Some("\"x\"".to_owned()), None, false)
+    );
+    for why in Why::ALL {
+        assert!(why.sentence().len() > 10 && why.sentence().ends_with('.'), "{why}");
+    }
+    for &status in Status::ALL {
+        assert_eq!(State::from_word(Subject::Payment, status.as_str()), Some(State::Payment(status)));
+        assert_eq!(status.stops_polling(), status.phase() != Phase::Open);
+        assert_eq!(status.may_still_change(), status != Status::ChargedBack);
+    }
+    for subject in Subject::ALL {
+        for word in ["pending", "succeeded", "paid", "rejected", "failed", "detected", "credited", "nonsense"]
+        {
+            if let Some(state) = State::from_word(*subject, word) {
+                assert_eq!((state.subject(), state.as_str()), (*subject, word));
+                assert_eq!(state.stops_polling(), !matches!(word, "pending" | "detected"), "{state:?}");
+                assert_eq!(state.payment().is_some(), *subject == Subject::Payment);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_window_tells_its_ends() {
+    let window =
+        Window::new("2025-01-28T14:30:00Z".parse().expect("an instant"), 600, 300).expect("a window");
+    assert_eq!((window.grace_ends_at() - window.window_ends_at()).num_seconds(), 300);
+    let error = Window::new(now(), 0, i64::MAX).expect_err("misuse");
+    assert_eq!(error.field(), Some("grace_s"));
+}
+
+#[test]
+fn profiles_name_what_there_is() {
+    for profile in providers() {
+        let printed = format!("{profile:?}");
+        assert!(printed.contains(profile.name));
+        let account = Account::new(profile.name, []).expect("an account without anything");
+        assert_eq!(account.profile().name, profile.name);
+        for row in profile.table {
+            let explained = explain(profile.name, row.state.subject(), row.word).expect("a known provider");
+            assert_eq!((explained.status, explained.known), (Some(row.state), true), "{}", row.word);
+        }
+        for option in profile.options {
+            assert!(!option.meaning.is_empty() && option.meaning.ends_with('.'), "{}", option.name);
+        }
+    }
+}
+
+#[test]
+fn what_a_provider_lacks_is_misuse_that_names_the_verb() {
+    let account = account();
+    let (target, response) = (Target::id("o"), Response::new(200, &[], b"{}"));
+    let stream: Stream =
+        serde_json::from_value(json!({"url": "wss://x.example", "targets": []})).expect("a stream");
+    let lacking = |result: Option<Error>| {
+        let error = result.expect("misuse");
+        assert_eq!(error.reason(), Some("unsupported"));
+        error.field().map(str::to_owned).unwrap_or_default()
+    };
+    assert_eq!(lacking(account.timeline(&target, now()).err()), "timeline");
+    assert_eq!(lacking(account.parse_timeline(&target, &response, now()).err()), "timeline");
+    assert_eq!(lacking(account.authorize(now()).err()), "authorize");
+    assert_eq!(lacking(account.parse_token(&response, now()).err()), "authorize");
+    assert_eq!(lacking(account.stream(vec![target]).err()), "stream");
+    assert_eq!(lacking(account.stream_step(stream, StreamEvent::Tick, now()).err()), "stream");
+    assert_eq!(lacking(account.with_token(&Token::new("t", None)).err()), "authorize");
+}
+
+#[test]
+fn a_timeline_is_rebuilt_from_what_was_seen() {
+    let at =
+        |minute: u32| format!("2025-01-20T10:{minute:02}:00Z").parse::<DateTime<Utc>>().expect("an instant");
+    let see = |status, transaction: Option<&str>| {
+        let mut seen = Observation::new(Subject::Payment, Source::Webhook);
+        seen.state = Some(State::Payment(status));
+        seen.native = Some(status.as_str().to_owned());
+        seen.transaction = transaction.map(str::to_owned);
+        seen
+    };
+    let (pending, paid) = (see(Status::Pending, None), see(Status::Paid, Some("0x1")));
+    let timeline = Timeline::rebuild([
+        (at(35), &paid),
+        (at(30), &pending),
+        (at(31), &pending),
+        (at(33), &paid),
+        (at(36), &pending),
+        (at(37), &paid),
+    ]);
+    let told: Vec<_> = timeline.events.iter().map(|event| (event.at, event.native.as_deref())).collect();
+    assert_eq!(
+        told,
+        [(Some(at(30)), Some("pending")), (Some(at(33)), Some("paid")), (Some(at(36)), Some("pending"))]
+    );
+    assert_eq!(
+        to_json(&timeline.events[1]),
+        json!({"at": "2025-01-20T10:33:00.000Z", "native": "paid", "status": "paid", "transaction": "0x1"})
+    );
+}
