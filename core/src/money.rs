@@ -84,6 +84,26 @@ impl Json {
 /// value that is not exactly `m * 10^-s` with `m` of 96 bits and `s` from 0 to 28. Written places are kept as far as
 /// they fit.
 pub(crate) fn parse(text: &str) -> Option<Decimal> {
+    parse_short(text.as_bytes()).or_else(|| parse_any(text))
+}
+
+/// What providers nearly always send: at most 18 digits, perhaps with a point between them.
+fn parse_short(bytes: &[u8]) -> Option<Decimal> {
+    let (whole, fraction) = match bytes.iter().position(|&b| b == b'.') {
+        Some(point) => (bytes.get(..point)?, bytes.get(point + 1..).filter(|f| !f.is_empty())?),
+        None => (bytes, &[][..]),
+    };
+    let leads_with_zero = whole.len() > 1 && whole.first() == Some(&b'0');
+    if whole.is_empty() || leads_with_zero || whole.len() + fraction.len() > 18 {
+        return None;
+    }
+    let mantissa = whole.iter().chain(fraction).try_fold(0, |mantissa, digit| {
+        digit.is_ascii_digit().then(|| mantissa * 10 + i64::from(digit - b'0'))
+    })?;
+    Decimal::try_new(mantissa, u32::try_from(fraction.len()).ok()?).ok()
+}
+
+fn parse_any(text: &str) -> Option<Decimal> {
     let (negative, rest) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
         rest => (false, rest),

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
 use crate::error::{Malformed, Reply};
-use crate::json::{Doc, JsonStr, Kind, Nodes, Span};
+use crate::json::{Doc, JsonStr, Kind, NodeId, Nodes, Span};
 use crate::money::Money;
 use crate::observation::{Extra, Note, Notes, Observation, Source};
 use crate::status::{State, Subject};
@@ -25,6 +25,10 @@ pub(crate) struct Piece {
 }
 
 impl Piece {
+    pub(crate) fn of(doc: Doc<'_>, node: NodeId) -> Self {
+        Self { span: doc.span(node), escaped: doc.kind(node) == Kind::EscapedString }
+    }
+
     /// The text itself; `body` must be the body that was read.
     pub(crate) fn decode(self, body: &str) -> String {
         JsonStr { raw: self.span.of(body), escaped: self.escaped }.decode().into_owned()
@@ -32,7 +36,7 @@ impl Piece {
 }
 
 /// The texts of a reading, in the order of its table.
-const TEXTS: [Field; 9] = [
+static TEXTS: [Field; 9] = [
     Field::Id,
     Field::Reference,
     Field::Native,
@@ -45,10 +49,10 @@ const TEXTS: [Field; 9] = [
 ];
 
 /// The sums of a reading, in the order of its table.
-const SUMS: [Field; 4] = [Field::Amount, Field::Received, Field::Refunded, Field::Fee];
+static SUMS: [Field; 4] = [Field::Amount, Field::Received, Field::Refunded, Field::Fee];
 
 /// The instants of a reading, in the order of its table.
-const TIMES: [Field; 5] =
+static TIMES: [Field; 5] =
     [Field::CreatedAt, Field::ExpiresAt, Field::WindowEndsAt, Field::GraceEndsAt, Field::CompletedAt];
 
 /// What one pass over a body found of one observation. It is good only together with the very bytes it was read from.
@@ -82,49 +86,52 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads the fields that every provider's object is read for in the same way. The state is the provider's to set.
-    pub(crate) fn of(
-        provider: &'static str,
-        wire: &'static Wire,
-        (subject, source): (Subject, Source),
-        fields: &Fields<'_>,
-        style: &Style,
-    ) -> Result<Self, Malformed> {
-        let mut reading = Self {
+    /// A reading of nothing yet. It is filled where it stands: moving one costs as much as reading some fields.
+    pub(crate) const fn new(provider: &'static str, wire: &'static Wire, about: (Subject, Source)) -> Self {
+        Self {
             provider,
             wire,
-            object: fields.doc.span(fields.object),
-            subject,
-            source,
+            object: Span::NONE,
+            subject: about.0,
+            source: about.1,
             state: None,
             notes: Notes::NONE,
             texts: [None; TEXTS.len()],
             sums: [None; SUMS.len()],
             currency: None,
-            confirmations: fields.whole(Field::Confirmations)?,
+            confirmations: None,
             times: [None; TIMES.len()],
-        };
-        let piece = |node| Piece {
-            span: fields.doc.span(node),
-            escaped: fields.doc.kind(node) == Kind::EscapedString,
-        };
-        for (slot, field) in reading.texts.iter_mut().zip(TEXTS) {
+        }
+    }
+
+    /// Reads the fields that every provider's object is read for in the same way. The state is the provider's to set.
+    pub(crate) fn fill(&mut self, fields: &Fields<'_>, style: &Style) -> Result<(), Malformed> {
+        let piece = |node| Piece::of(fields.doc, node);
+        self.object = fields.doc.span(fields.object);
+        if fields.has(Field::Confirmations) {
+            self.confirmations = fields.whole(Field::Confirmations)?;
+        }
+        for (slot, &field) in self.texts.iter_mut().zip(&TEXTS) {
             let may_be_number = matches!(field, Field::Id | Field::Reference | Field::Failure);
             let node = if may_be_number { fields.scalar(field)? } else { fields.word(field)? };
             *slot = node.map(piece);
         }
-        for (slot, field) in reading.sums.iter_mut().zip(SUMS) {
-            *slot = fields.sum(field, style, &mut reading.notes)?;
+        for (slot, &field) in self.sums.iter_mut().zip(&SUMS) {
+            if fields.has(field) {
+                *slot = fields.sum(field, style, &mut self.notes)?;
+            }
         }
-        reading.currency = fields.word(Field::Currency)?.map(piece);
-        for (slot, field) in reading.times.iter_mut().zip(TIMES) {
-            *slot = fields.instant(field, style, &mut reading.notes)?;
+        self.currency = fields.word(Field::Currency)?.map(piece);
+        for (slot, &field) in self.times.iter_mut().zip(&TIMES) {
+            if fields.has(field) {
+                *slot = fields.instant(field, style, &mut self.notes)?;
+            }
         }
-        Ok(reading)
+        Ok(())
     }
 
     fn piece(&self, field: Field) -> Option<Piece> {
-        TEXTS.iter().zip(self.texts).find(|(text, _)| **text == field).and_then(|(_, piece)| piece)
+        TEXTS.iter().zip(&self.texts).find(|(text, _)| **text == field).and_then(|(_, piece)| *piece)
     }
 
     pub(crate) fn has(&self, field: Field) -> bool {
@@ -132,12 +139,12 @@ impl Reading {
     }
 
     pub(crate) fn time(&self, field: Field) -> Option<i64> {
-        TIMES.iter().zip(self.times).find(|(time, _)| **time == field).and_then(|(_, at)| at)
+        TIMES.iter().zip(&self.times).find(|(time, _)| **time == field).and_then(|(_, at)| *at)
     }
 
     pub(crate) fn set_time(&mut self, field: Field, at: i64) {
-        for (slot, time) in self.times.iter_mut().zip(TIMES) {
-            if time == field {
+        for (slot, time) in self.times.iter_mut().zip(&TIMES) {
+            if *time == field {
                 *slot = Some(at);
             }
         }
@@ -146,13 +153,13 @@ impl Reading {
     /// Leaves out a text, a sum or a time that says something only in other states.
     #[allow(dead_code)] // the next provider uses it
     pub(crate) fn clear(&mut self, field: Field) {
-        for (slot, _) in self.texts.iter_mut().zip(TEXTS).filter(|(_, text)| *text == field) {
+        for (slot, _) in self.texts.iter_mut().zip(&TEXTS).filter(|(_, text)| **text == field) {
             *slot = None;
         }
-        for (slot, _) in self.sums.iter_mut().zip(SUMS).filter(|(_, sum)| *sum == field) {
+        for (slot, _) in self.sums.iter_mut().zip(&SUMS).filter(|(_, sum)| **sum == field) {
             *slot = None;
         }
-        for (slot, _) in self.times.iter_mut().zip(TIMES).filter(|(_, time)| *time == field) {
+        for (slot, _) in self.times.iter_mut().zip(&TIMES).filter(|(_, time)| **time == field) {
             *slot = None;
         }
     }
@@ -314,11 +321,4 @@ impl ReceiptReading {
     pub fn readings(&self) -> &[Reading] {
         &self.readings
     }
-}
-
-pub(crate) fn piece_of(fields: &Fields<'_>, field: Field) -> Result<Option<Piece>, Malformed> {
-    Ok(fields.scalar(field)?.map(|node| Piece {
-        span: fields.doc.span(node),
-        escaped: fields.doc.kind(node) == Kind::EscapedString,
-    }))
 }

@@ -1,8 +1,9 @@
 //! Reading and writing instants. No clock is read here, or anywhere: `now` is always an argument.
 
 use alloc::string::String;
+use core::ops::RangeInclusive;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 
 use crate::error::{Error, Malformed, MalformedReason};
 use crate::json::{Doc, Json, Kind, Nodes};
@@ -69,46 +70,64 @@ impl Json {
 /// From this number on, an epoch of an unnamed unit is in milliseconds: 1973 as such, the year 5138 as seconds.
 const FIRST_MILLISECONDS: u64 = 100_000_000_000;
 
-/// An integer of either sign.
-pub(crate) fn parse_number(token: &str, format: TimeFormat) -> Option<DateTime<Utc>> {
-    epoch(token.parse().ok()?, format)
+/// What a text says of a time; an instant in milliseconds since 1970, in the years 1 to 9999.
+pub(crate) enum Moment {
+    Instant(i64),
+    Local(NaiveDateTime),
+    Date(NaiveDate),
 }
 
-pub(crate) fn parse_text(text: &str, format: TimeFormat) -> Option<Timestamp> {
-    let bytes = text.as_bytes();
-    if !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) {
-        return epoch(text.parse().ok()?, format).map(Timestamp::Instant);
-    }
-    match format {
-        TimeFormat::Auto => parse_calendar(bytes),
-        TimeFormat::EpochSeconds | TimeFormat::EpochMilliseconds => None,
-    }
-}
-
-fn epoch(number: i64, format: TimeFormat) -> Option<DateTime<Utc>> {
+/// An integer of either sign, as an instant in milliseconds.
+pub(crate) fn read_number(token: &str, format: TimeFormat) -> Option<i64> {
+    let number: i64 = token.parse().ok()?;
     let seconds = match format {
         TimeFormat::Auto => number.unsigned_abs() < FIRST_MILLISECONDS,
         TimeFormat::EpochSeconds => true,
         TimeFormat::EpochMilliseconds => false,
     };
-    from_ms(if seconds { number.checked_mul(1000)? } else { number })
+    in_calendar(if seconds { number.checked_mul(1000)? } else { number })
+}
+
+pub(crate) fn read_text(text: &str, format: TimeFormat) -> Option<Moment> {
+    let bytes = text.as_bytes();
+    if !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) {
+        return read_number(text, format).map(Moment::Instant);
+    }
+    match format {
+        TimeFormat::Auto => read_calendar(bytes),
+        TimeFormat::EpochSeconds | TimeFormat::EpochMilliseconds => None,
+    }
+}
+
+/// As [`read_number`].
+pub(crate) fn parse_number(token: &str, format: TimeFormat) -> Option<DateTime<Utc>> {
+    read_number(token, format).and_then(from_ms)
+}
+
+/// As [`read_text`].
+pub(crate) fn parse_text(text: &str, format: TimeFormat) -> Option<Timestamp> {
+    Some(match read_text(text, format)? {
+        Moment::Instant(ms) => Timestamp::Instant(from_ms(ms)?),
+        Moment::Local(local) => Timestamp::Local(local),
+        Moment::Date(day) => Timestamp::Date(day),
+    })
 }
 
 /// `yyyy-MM-dd`, alone or with a time of day and perhaps a zone.
-fn parse_calendar(bytes: &[u8]) -> Option<Timestamp> {
+fn read_calendar(bytes: &[u8]) -> Option<Moment> {
     let (date, rest) = bytes.split_first_chunk::<10>()?;
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = date else { return None };
     let year = two(y1, y2)? * 100 + two(y3, y4)?;
     let day = NaiveDate::from_ymd_opt(year.cast_signed(), two(m1, m2)?, two(d1, d2)?)?;
     let Some((&separator, rest)) = rest.split_first() else {
-        return Some(Timestamp::Date(day)).filter(|_| year > 0);
+        return Some(Moment::Date(day)).filter(|_| year > 0);
     };
     let (time, rest) = rest.split_first_chunk::<8>()?;
     let &[h1, h2, b':', n1, n2, b':', s1, s2] = time else { return None };
-    let second = two(s1, s2)?;
-    // A leap second is read as the second before it, checked, and then moved on.
-    let leap = second == 60;
-    let local = day.and_hms_opt(two(h1, h2)?, two(n1, n2)?, if leap { 59 } else { second })?;
+    let (hour, minute, second) = (two(h1, h2)?, two(n1, n2)?, two(s1, s2)?);
+    if hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
     let (milliseconds, offset_minutes) = match separator {
         b'T' | b't' => {
             let (milliseconds, zone) = parse_fraction(rest)?;
@@ -118,16 +137,22 @@ fn parse_calendar(bytes: &[u8]) -> Option<Timestamp> {
         _ => return None,
     };
     let Some(offset) = offset_minutes else {
-        let local = local.checked_add_signed(TimeDelta::milliseconds(milliseconds))?;
-        return Some(Timestamp::Local(local)).filter(|_| !leap && year > 0);
+        let local = day.and_hms_milli_opt(hour, minute, second, milliseconds)?;
+        return Some(Moment::Local(local)).filter(|_| year > 0);
     };
-    let second = local.and_utc().timestamp() - offset * 60;
-    if !leap {
-        return from_ms(second * 1000 + milliseconds).map(Timestamp::Instant);
+    let days = i64::from(day.num_days_from_ce() - DAYS_BEFORE_1970);
+    let minutes = days * 1440 + i64::from(hour * 60 + minute) - offset;
+    // A leap second is the last one of a day, and is read as the first instant of the next.
+    if second == 60 {
+        return in_calendar((minutes + 1) * 60_000)
+            .filter(|_| (minutes + 1) % 1440 == 0)
+            .map(Moment::Instant);
     }
-    let at_day_end = second.rem_euclid(86_400) == 86_399;
-    from_ms((second + 1) * 1000).filter(|_| at_day_end).map(Timestamp::Instant)
+    in_calendar(minutes * 60_000 + i64::from(second * 1000 + milliseconds)).map(Moment::Instant)
 }
+
+/// Days from the year 1 to 1970.
+const DAYS_BEFORE_1970: i32 = 719_163;
 
 fn two(tens: u8, ones: u8) -> Option<u32> {
     (tens.is_ascii_digit() && ones.is_ascii_digit())
@@ -135,15 +160,15 @@ fn two(tens: u8, ones: u8) -> Option<u32> {
 }
 
 /// An optional fraction of a second, in milliseconds with the rest cut off, and what follows it.
-fn parse_fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
+fn parse_fraction(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let [b'.', rest @ ..] = bytes else { return Some((0, bytes)) };
-    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-    let (fraction, rest) = rest.split_at(digits);
-    let mut milliseconds = 0;
-    for place in 0..3 {
-        milliseconds = milliseconds * 10 + fraction.get(place).map_or(0, |&b| i64::from(b - b'0'));
+    let (mut milliseconds, mut unit, mut digits) = (0, 100, 0);
+    for &digit in rest.iter().take_while(|b| b.is_ascii_digit()) {
+        milliseconds += u32::from(digit - b'0') * unit;
+        unit /= 10;
+        digits += 1;
     }
-    (digits > 0).then_some((milliseconds, rest))
+    (digits > 0).then(|| (milliseconds, rest.get(digits..).unwrap_or_default()))
 }
 
 /// `Z` or `±hh:mm`, in minutes.
@@ -176,9 +201,16 @@ fn parse_named_zone(bytes: &[u8]) -> Option<i64> {
     }
 }
 
+/// The years 1 to 9999, in milliseconds since 1970.
+const CALENDAR: RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
+
+fn in_calendar(ms: i64) -> Option<i64> {
+    Some(ms).filter(|ms| CALENDAR.contains(ms))
+}
+
 /// The instant of that many milliseconds since 1970, in the years 1 to 9999.
 pub(crate) fn from_ms(ms: i64) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp_millis(ms).filter(|at| (1..=9999).contains(&at.year()))
+    DateTime::from_timestamp_millis(in_calendar(ms)?)
 }
 
 /// The same instant with fractions of a millisecond cut off, so that every language can hold it.

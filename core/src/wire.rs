@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::error::{Malformed, MalformedReason};
 use crate::json::{Doc, JsonStr, Kind, MAX_FIELD_BYTES, NodeId, key_hash};
 use crate::observation::{Note, Notes};
-use crate::time::{self, TimeFormat, Timestamp};
+use crate::time::{self, Moment, TimeFormat};
 use crate::{Json, money};
 
 /// How a provider writes times and sums.
@@ -147,12 +147,12 @@ impl Wire {
         wire
     }
 
-    /// What a key means to the provider, if anything.
-    pub(crate) fn field(&self, hash: u32, key: JsonStr<'_>) -> Option<Field> {
-        let mut slot = hash as usize % SLOTS;
+    /// What the key of `member` means to the provider, if anything.
+    fn field(&self, doc: Doc<'_>, member: NodeId) -> Option<Field> {
+        let mut slot = doc.key_hash(member) as usize % SLOTS;
         loop {
             let &(name, field) = self.rows.get(usize::from(*self.index.get(slot)?))?;
-            if key.is(name) {
+            if doc.key_is(member, name) {
                 return Some(field);
             }
             slot = (slot + 1) % SLOTS;
@@ -162,29 +162,46 @@ impl Wire {
     /// The fields of `object`. Null and empty text are absent; two names of one field with different values are
     /// malformed.
     pub(crate) fn gather<'a>(&self, doc: Doc<'a>, object: NodeId) -> Result<Fields<'a>, Malformed> {
-        let mut fields = Fields { doc, object, slots: [None; FIELDS] };
-        for child in doc.children(object) {
-            let Some(field) = self.field(doc.key_hash(child), doc.key(child)) else { continue };
+        let mut fields = Fields::new(doc, object);
+        self.fill(&mut fields)?;
+        Ok(fields)
+    }
+
+    /// As [`gather`](Self::gather), into fields that are new.
+    pub(crate) fn fill(&self, fields: &mut Fields<'_>) -> Result<(), Malformed> {
+        let doc = fields.doc;
+        for child in doc.children(fields.object) {
+            let Some(field) = self.field(doc, child) else { continue };
             if is_absent(doc, child) {
                 continue;
             }
             let Some(slot) = fields.slots.get_mut(field as usize) else { continue };
-            match *slot {
-                None => *slot = Some(child),
-                Some(earlier) if doc.text(earlier).compare(doc.text(child)).is_eq() => {}
-                Some(_) => {
-                    return Err(Malformed::new(MalformedReason::Contradiction).in_field(field.name()));
-                }
+            if *slot == ABSENT {
+                *slot = child;
+            } else {
+                refuse_contradiction(doc, field, *slot, child)?;
             }
         }
-        Ok(fields)
+        Ok(())
     }
 }
+
+/// Refuses two values of one field that differ.
+#[cold]
+fn refuse_contradiction(doc: Doc<'_>, field: Field, a: NodeId, b: NodeId) -> Result<(), Malformed> {
+    if doc.text(a).compare(doc.text(b)).is_eq() {
+        return Ok(());
+    }
+    Err(Malformed::new(MalformedReason::Contradiction).in_field(field.name()))
+}
+
+/// No field is the root.
+const ABSENT: NodeId = Doc::ROOT;
 
 fn is_absent(doc: Doc<'_>, node: NodeId) -> bool {
     match doc.kind(node) {
         Kind::Null => true,
-        Kind::String => doc.text(node).is_empty(),
+        Kind::String => doc.span(node).len() == 0,
         Kind::True | Kind::False | Kind::Number | Kind::EscapedString | Kind::Array | Kind::Object => false,
     }
 }
@@ -193,12 +210,21 @@ fn is_absent(doc: Doc<'_>, node: NodeId) -> bool {
 pub(crate) struct Fields<'a> {
     pub(crate) doc: Doc<'a>,
     pub(crate) object: NodeId,
-    slots: [Option<NodeId>; FIELDS],
+    slots: [NodeId; FIELDS],
 }
 
 impl<'a> Fields<'a> {
+    /// No field of `object` yet.
+    pub(crate) const fn new(doc: Doc<'a>, object: NodeId) -> Self {
+        Self { doc, object, slots: [ABSENT; FIELDS] }
+    }
+
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.node(field).is_some()
+    }
+
     pub(crate) fn node(&self, field: Field) -> Option<NodeId> {
-        self.slots.get(field as usize).copied().flatten()
+        self.slots.get(field as usize).copied().filter(|&node| node != ABSENT)
     }
 
     pub(crate) fn kind(&self, field: Field) -> Option<Kind> {
@@ -210,43 +236,44 @@ impl<'a> Fields<'a> {
         self.node(field).filter(|&node| self.doc.kind(node) == Kind::Object)
     }
 
+    #[cold]
     fn error(&self, field: Field, reason: MalformedReason) -> Malformed {
         let error = Malformed::new(reason).in_field(field.name());
         self.node(field).map_or(error, |node| error.at(self.doc.span(node).start as usize))
-    }
-
-    fn checked(&self, field: Field, node: NodeId) -> Result<NodeId, Malformed> {
-        if self.doc.span(node).len() > MAX_FIELD_BYTES {
-            return Err(self.error(field, MalformedReason::TooLong).limit(MAX_FIELD_BYTES as u64));
-        }
-        Ok(node)
     }
 
     /// Takes `node`, of any object of the same body, as this field.
     #[allow(dead_code)] // the next provider uses it
     pub(crate) fn set(&mut self, field: Field, node: Option<NodeId>) {
         if let Some(slot) = self.slots.get_mut(field as usize) {
-            *slot = node;
+            *slot = node.unwrap_or(ABSENT);
         }
     }
 
     /// A text; a number is none.
     pub(crate) fn word(&self, field: Field) -> Result<Option<NodeId>, Malformed> {
-        let Some(node) = self.node(field) else { return Ok(None) };
-        match self.doc.kind(node) {
-            Kind::String | Kind::EscapedString => self.checked(field, node).map(Some),
-            Kind::Null | Kind::True | Kind::False | Kind::Number | Kind::Array | Kind::Object => {
-                Err(self.error(field, MalformedReason::WrongType))
-            }
-        }
+        self.checked(field, false)
     }
 
     /// A text, or a number whose digits are taken as text.
     pub(crate) fn scalar(&self, field: Field) -> Result<Option<NodeId>, Malformed> {
-        match self.kind(field) {
-            Some(Kind::Number) => self.node(field).map(|node| self.checked(field, node)).transpose(),
-            _ => self.word(field),
+        self.checked(field, true)
+    }
+
+    fn checked(&self, field: Field, may_be_number: bool) -> Result<Option<NodeId>, Malformed> {
+        let Some(node) = self.node(field) else { return Ok(None) };
+        let is_text = match self.doc.kind(node) {
+            Kind::String | Kind::EscapedString => true,
+            Kind::Number => may_be_number,
+            Kind::Null | Kind::True | Kind::False | Kind::Array | Kind::Object => false,
+        };
+        if !is_text {
+            return Err(self.error(field, MalformedReason::WrongType));
         }
+        if self.doc.span(node).len() > MAX_FIELD_BYTES {
+            return Err(self.error(field, MalformedReason::TooLong).limit(MAX_FIELD_BYTES as u64));
+        }
+        Ok(Some(node))
     }
 
     /// The decoded text of a scalar.
@@ -264,9 +291,10 @@ impl<'a> Fields<'a> {
     /// A whole number of 0 or more, number or digits.
     pub(crate) fn whole(&self, field: Field) -> Result<Option<u64>, Malformed> {
         let Some(text) = self.text(field)? else { return Ok(None) };
-        let text = text.decode();
-        let digits = text.bytes().all(|b| b.is_ascii_digit());
-        let value = text.parse().ok().filter(|_| digits);
+        let value = text.decode().bytes().try_fold(0_u64, |value, byte| {
+            let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
+            value.checked_mul(10)?.checked_add(digit)
+        });
         value.map(Some).ok_or_else(|| self.error(field, MalformedReason::BadValue))
     }
 
@@ -312,13 +340,13 @@ impl<'a> Fields<'a> {
             return Ok(None);
         }
         let read = if self.doc.kind(node) == Kind::Number {
-            time::parse_number(text.raw, style.times).map(Timestamp::Instant)
+            time::read_number(text.raw, style.times).map(Moment::Instant)
         } else {
-            time::parse_text(&text.decode(), style.times)
+            time::read_text(&text.decode(), style.times)
         };
         Ok(match read {
-            Some(Timestamp::Instant(at)) => Some(at.timestamp_millis()),
-            Some(Timestamp::Local(_) | Timestamp::Date(_)) => {
+            Some(Moment::Instant(ms)) => Some(ms),
+            Some(Moment::Local(_) | Moment::Date(_)) => {
                 notes.add(Note::LocalTime);
                 None
             }
@@ -345,6 +373,6 @@ pub(crate) fn unknown_members<'d>(
     object: NodeId,
 ) -> impl Iterator<Item = (alloc::string::String, Json)> + 'd {
     doc.children(object)
-        .filter(move |&child| wire.field(doc.key_hash(child), doc.key(child)).is_none())
+        .filter(move |&child| wire.field(doc, child).is_none())
         .map(move |child| (doc.key(child).decode().into_owned(), Json::of_checked(doc.raw(child))))
 }

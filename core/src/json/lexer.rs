@@ -14,9 +14,14 @@ const FEW_KEYS: u32 = 32;
 
 /// Reads the one value that `text` is into `nodes`.
 pub(super) fn lex(text: &str, nodes: &mut Nodes) -> Result<(), Malformed> {
-    let mut lexer = Lexer { text, bytes: text.as_bytes(), at: 0, block: usize::MAX, marks: 0, nodes };
-    let first = lexer.next();
-    lexer.value(first, Key::default(), 0, true)?;
+    let bytes = text.as_bytes();
+    let mut lexer = Lexer { text, bytes, at: 0, block: 0, marks: marks(bytes), nodes };
+    lexer.next();
+    if lexer.quote() {
+        lexer.string_value(Key::default())?;
+    } else {
+        lexer.no_string(Key::default(), 0, true)?;
+    }
     if lexer.next().is_none() { Ok(()) } else { Err(lexer.syntax()) }
 }
 
@@ -24,7 +29,7 @@ struct Lexer<'a, 'n> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
-    /// The block of the body that `marks` are of.
+    /// Where the block begins that `marks` are of.
     block: usize,
     /// One bit a byte of the block: whether it ends plain text.
     marks: u64,
@@ -66,20 +71,46 @@ impl Lexer<'_, '_> {
         })
     }
 
-    /// Reads a value that begins with `first`, at nesting level `depth`. Scalars in an array are checked and not kept:
-    /// no field of a provider is one, and a table of them would be many times as large as the body.
-    fn value(&mut self, first: Option<u8>, key: Key, depth: usize, kept: bool) -> Result<(), Malformed> {
+    /// Takes these two bytes, if they are next: what stands between strings where there are no blanks.
+    fn takes(&mut self, first: u8, second: u8) -> bool {
+        let there = self.peek() == Some(first) && self.bytes.get(self.at + 1) == Some(&second);
+        if there {
+            self.at += 2;
+        }
+        there
+    }
+
+    /// Takes a quote, if it is next.
+    fn quote(&mut self) -> bool {
+        let there = self.peek() == Some(b'"');
+        if there {
+            self.at += 1;
+        }
+        there
+    }
+
+    /// Takes this byte, which must be next but for blanks.
+    fn expect(&mut self, byte: u8) -> Result<(), Malformed> {
+        if self.next() != Some(byte) {
+            return Err(self.syntax());
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    fn string_value(&mut self, key: Key) -> Result<(), Malformed> {
+        let (span, escaped) = self.string()?;
+        self.push(key, if escaped { Kind::EscapedString } else { Kind::String }, span);
+        Ok(())
+    }
+
+    /// Reads a value that does not begin with a quote, at nesting level `depth`.
+    #[inline(never)]
+    fn no_string(&mut self, key: Key, depth: usize, kept: bool) -> Result<(), Malformed> {
         let start = self.at;
-        let kind = match first {
-            Some(b'"') => {
-                self.at += 1;
-                let (span, escaped) = self.string()?;
-                if kept {
-                    let kind = if escaped { Kind::EscapedString } else { Kind::String };
-                    self.push(key, kind, span);
-                }
-                return Ok(());
-            }
+        let kind = match self.peek() {
             Some(b'{') => return self.object(key, depth + 1),
             Some(b'[') => return self.array(key, depth + 1),
             Some(b'-' | b'0'..=b'9') => self.number()?,
@@ -94,6 +125,7 @@ impl Lexer<'_, '_> {
         Ok(())
     }
 
+    #[inline]
     fn push(&mut self, key: Key, kind: Kind, value: Span) {
         let next = self.nodes.len() + 1;
         let Key { span, hash, escaped } = key;
@@ -112,38 +144,32 @@ impl Lexer<'_, '_> {
         let (start, id) = self.enter(key, Kind::Object, depth)?;
         let mut count = 0;
         let mut seen = Seen::default();
-        let mut first = self.next();
-        if first == Some(b'}') {
+        if self.next() == Some(b'}') {
             self.leave(id, start, count);
             return Ok(());
         }
+        self.expect(b'"')?;
         loop {
-            if first != Some(b'"') {
-                return Err(self.syntax());
-            }
-            self.at += 1;
             let key = self.key()?;
             count += 1;
-            if count as usize > MAX_KEYS {
-                return Err(self.error(MalformedReason::TooManyKeys).limit(MAX_KEYS as u64));
-            }
-            if seen.add(key.hash) && count <= FEW_KEYS {
+            if count > FEW_KEYS {
+                self.refuse_many(count)?;
+            } else if seen.add(key.hash) {
                 self.refuse_twin(id, key)?;
             }
-            if self.next() != Some(b':') {
-                return Err(self.syntax());
+            if self.takes(b':', b'"') || self.colon_and_quote()? {
+                self.string_value(key)?;
+            } else {
+                self.no_string(key, depth, true)?;
             }
-            self.at += 1;
-            first = self.next();
-            self.value(first, key, depth, true)?;
-            match self.next() {
-                Some(b',') => {
-                    self.at += 1;
-                    first = self.next();
-                }
-                Some(b'}') => break,
-                _ => return Err(self.syntax()),
+            if self.takes(b',', b'"') {
+                continue;
             }
+            if self.next() == Some(b'}') {
+                break;
+            }
+            self.expect(b',')?;
+            self.expect(b'"')?;
         }
         if count > FEW_KEYS {
             self.refuse_twins(id)?;
@@ -152,25 +178,42 @@ impl Lexer<'_, '_> {
         Ok(())
     }
 
+    #[cold]
+    fn refuse_many(&self, count: u32) -> Result<(), Malformed> {
+        if count as usize <= MAX_KEYS {
+            return Ok(());
+        }
+        Err(self.error(MalformedReason::TooManyKeys).limit(MAX_KEYS as u64))
+    }
+
+    /// Takes a colon, and a quote if that follows, with blanks around them.
+    fn colon_and_quote(&mut self) -> Result<bool, Malformed> {
+        self.expect(b':')?;
+        self.next();
+        Ok(self.quote())
+    }
+
+    /// Scalars in an array are checked and not kept: no field of a provider is one, and a table of them would be many
+    /// times as large as the body.
     fn array(&mut self, key: Key, depth: usize) -> Result<(), Malformed> {
         let (start, id) = self.enter(key, Kind::Array, depth)?;
         let mut count = 0;
-        let mut first = self.next();
-        if first == Some(b']') {
+        if self.next() == Some(b']') {
             self.leave(id, start, count);
             return Ok(());
         }
         loop {
             count += 1;
-            self.value(first, Key::default(), depth, false)?;
-            match self.next() {
-                Some(b',') => {
-                    self.at += 1;
-                    first = self.next();
-                }
-                Some(b']') => break,
-                _ => return Err(self.syntax()),
+            if self.quote() {
+                self.string()?;
+            } else {
+                self.no_string(Key::default(), depth, false)?;
             }
+            if self.next() == Some(b']') {
+                break;
+            }
+            self.expect(b',')?;
+            self.next();
         }
         self.leave(id, start, count);
         Ok(())
@@ -239,51 +282,71 @@ impl Lexer<'_, '_> {
         if self.at == start { Err(self.syntax()) } else { Ok(()) }
     }
 
+    #[inline]
     fn key(&mut self) -> Result<Key, Malformed> {
         let (span, escaped) = self.string()?;
-        let hash = if escaped {
-            key_hash(JsonStr { raw: span.of(self.text), escaped }.decode().as_bytes())
-        } else {
-            key_hash(span.of_bytes(self.bytes))
-        };
+        let hash = if escaped { self.escaped_hash(span) } else { key_hash(span.of_bytes(self.bytes)) };
         Ok(Key { span, hash, escaped })
     }
 
+    #[cold]
+    fn escaped_hash(&self, key: Span) -> u32 {
+        key_hash(JsonStr { raw: key.of(self.text), escaped: true }.decode().as_bytes())
+    }
+
     /// Reads a string from behind its opening quote, and takes the closing one.
+    #[inline]
     fn string(&mut self) -> Result<(Span, bool), Malformed> {
         let start = self.at;
-        let mut escaped = false;
+        self.plain();
+        if self.peek() != Some(b'"') {
+            return self.escaped_string(start);
+        }
+        let span = Span::new(start, self.at);
+        self.at += 1;
+        Ok((span, false))
+    }
+
+    /// Reads the rest of a string that is not plain.
+    #[cold]
+    fn escaped_string(&mut self, start: usize) -> Result<(Span, bool), Malformed> {
         loop {
-            self.plain();
             match self.peek() {
                 Some(b'"') => {
                     let span = Span::new(start, self.at);
                     self.at += 1;
-                    return Ok((span, escaped));
+                    return Ok((span, true));
                 }
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape()?;
-                }
+                Some(b'\\') => self.escape()?,
                 _ => return Err(self.syntax()),
             }
+            self.plain();
         }
     }
 
     /// Passes over what may stand in a string as it is.
+    #[inline]
     fn plain(&mut self) {
+        let ahead = self.at - self.block;
+        let marks = if ahead < BLOCK { self.marks >> ahead } else { 0 };
+        if marks == 0 {
+            return self.plain_blocks();
+        }
+        self.at += marks.trailing_zeros() as usize;
+    }
+
+    /// Passes over plain text that goes on beyond the block.
+    #[inline(never)]
+    fn plain_blocks(&mut self) {
+        self.at = self.at.max(self.block + BLOCK);
         loop {
-            let block = self.at / BLOCK;
-            if block != self.block {
-                self.block = block;
-                self.marks = marks(self.bytes.get(block * BLOCK..).unwrap_or_default());
-            }
-            let ahead = self.marks >> (self.at % BLOCK);
-            if ahead != 0 {
-                self.at += ahead.trailing_zeros() as usize;
+            self.block = self.at;
+            self.marks = marks(self.bytes.get(self.at..).unwrap_or_default());
+            if self.marks != 0 {
+                self.at += self.marks.trailing_zeros() as usize;
                 return;
             }
-            self.at = (block + 1) * BLOCK;
+            self.at += BLOCK;
         }
     }
 
@@ -325,6 +388,7 @@ impl Lexer<'_, '_> {
     }
 
     /// Refuses `key` where the object `id`, still open, has it already.
+    #[cold]
     fn refuse_twin(&self, id: u32, key: Key) -> Result<(), Malformed> {
         let new = JsonStr { raw: key.span.of(self.text), escaped: key.escaped };
         let mut at = id + 1;
@@ -338,6 +402,7 @@ impl Lexer<'_, '_> {
     }
 
     /// Refuses the object `id`, whose members are all read, where it has a key twice.
+    #[cold]
     fn refuse_twins(&self, id: u32) -> Result<(), Malformed> {
         let mut members: SmallVec<[&Node; 64]> = SmallVec::new();
         let mut at = id + 1;
@@ -377,7 +442,7 @@ impl Seen {
     /// Adds a key, and says whether it may have been there.
     fn add(&mut self, hash: u32) -> bool {
         let bit = 1 << (hash & 63);
-        let [word, ..] = &mut self.0;
+        let Some(word) = self.0.get_mut((hash >> 6 & 7) as usize) else { return true };
         let was = *word & bit != 0;
         *word |= bit;
         was
@@ -390,18 +455,22 @@ const BLOCK: usize = 64;
 /// One bit for each of the first bytes of `bytes` that ends plain text: a quote, a backslash or a control character.
 /// The end of the body does, too.
 fn marks(bytes: &[u8]) -> u64 {
-    let mut last = [0; BLOCK];
-    let block = bytes.first_chunk().unwrap_or_else(|| {
-        last.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-        &last
-    });
+    let Some(block) = bytes.first_chunk::<BLOCK>() else { return last_marks(bytes) };
     // Written so that the compiler makes it of a few instructions for many bytes at a time.
     let mut ends = [0; BLOCK];
     for (end, &byte) in ends.iter_mut().zip(block) {
         *end = u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < 0x20);
     }
     // Eight bytes of 0 or 1 become eight bits.
-    ends.as_chunks().0.iter().rev().fold(0, |marks, &eight| {
-        marks << 8 | u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    ends.as_chunks().0.iter().zip(0..).fold(0, |marks, (&eight, i)| {
+        marks | u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * i)
     })
+}
+
+/// The marks of less than a block.
+#[cold]
+fn last_marks(bytes: &[u8]) -> u64 {
+    let mut block = [0; BLOCK];
+    block.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    marks(&block)
 }

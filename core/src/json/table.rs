@@ -86,6 +86,7 @@ impl<'a> Doc<'a> {
     pub(crate) const ROOT: NodeId = NodeId(0);
 
     /// Reads one JSON value, all of `body`. The table is made in `nodes`, which must be new.
+    #[inline]
     pub(crate) fn read(body: &'a [u8], nodes: &'a mut Nodes) -> Result<Self, Malformed> {
         if body.len() > MAX_BODY_BYTES {
             return Err(Malformed::new(MalformedReason::TooLarge).limit(MAX_BODY_BYTES as u64));
@@ -135,6 +136,20 @@ impl<'a> Doc<'a> {
         self.node(id).key_hash
     }
 
+    /// Whether the key is `name`.
+    pub(crate) fn key_is(&self, id: NodeId, name: &str) -> bool {
+        let node = self.node(id);
+        if node.key_escaped {
+            return self.escaped_key_is(id, name);
+        }
+        is_same(node.key.of_bytes(self.text.as_bytes()), name.as_bytes())
+    }
+
+    #[cold]
+    fn escaped_key_is(&self, id: NodeId, name: &str) -> bool {
+        self.key(id).is(name)
+    }
+
     /// The members of an object, or the arrays and objects in an array.
     pub(crate) fn children(&self, id: NodeId) -> Children<'a> {
         Children { nodes: self.nodes, at: id.0 + 1, end: self.node(id).next }
@@ -146,7 +161,7 @@ impl<'a> Doc<'a> {
             return None;
         }
         let hash = key_hash(name.as_bytes());
-        self.children(object).find(|&id| self.key_hash(id) == hash && self.key(id).is(name))
+        self.children(object).find(|&id| self.key_hash(id) == hash && self.key_is(id, name))
     }
 }
 
@@ -173,17 +188,28 @@ impl Iterator for Children<'_> {
 /// A cheap hash of a key, also at compile time. Collisions cost a comparison, never an answer.
 #[allow(clippy::cast_possible_truncation)] // the upper half is the hash
 pub(crate) const fn key_hash(key: &[u8]) -> u32 {
-    let (a, b) = match (key.first_chunk(), key.last_chunk()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => match (key.first_chunk(), key.last_chunk(), key) {
-            (Some(first), Some(last), _) => {
-                (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64)
-            }
-            (_, _, [first, .., last]) => (*first as u64, *last as u64),
-            (_, _, [only]) => (*only as u64, 0),
-            (_, _, []) => (0, 0),
-        },
-    };
+    let (a, b) = ends(key);
     let mixed = (a ^ b.rotate_left(29) ^ key.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 32) as u32
+}
+
+/// Whether two keys are the same. Most are short, and their ends are all of them: that is faster than a call.
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && ends(a) == ends(b) && (a.len() <= 16 || a == b)
+}
+
+/// The first and the last bytes of a key, up to eight of each.
+const fn ends(key: &[u8]) -> (u64, u64) {
+    if let (Some(first), Some(last)) = (key.first_chunk::<8>(), key.last_chunk::<8>()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (key.first_chunk::<4>(), key.last_chunk::<4>()) {
+        (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64)
+    } else {
+        match *key {
+            [a, b, c, ..] => (a as u64 | (b as u64) << 8, c as u64),
+            [a, b] => (a as u64 | (b as u64) << 8, b as u64),
+            [a] => (a as u64 | (a as u64) << 8, a as u64),
+            [] => (0, 0),
+        }
+    }
 }

@@ -10,6 +10,8 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    pub(crate) const NONE: Self = Self { start: 0, end: 0 };
+
     /// The limit on a body keeps every offset within 32 bits.
     #[allow(clippy::cast_possible_truncation)]
     pub(crate) const fn new(start: usize, end: usize) -> Self {
@@ -40,10 +42,6 @@ impl<'a> JsonStr<'a> {
     /// The decoded text, borrowed where nothing had to be decoded.
     pub(crate) fn decode(self) -> Cow<'a, str> {
         if self.escaped { Cow::Owned(Chars::new(self.raw).collect()) } else { Cow::Borrowed(self.raw) }
-    }
-
-    pub(crate) const fn is_empty(self) -> bool {
-        self.raw.is_empty()
     }
 
     /// Whether the decoded text is `other`.

@@ -14,7 +14,7 @@ use crate::observation::{Note, Source};
 use crate::page::Listing;
 use crate::profile::state_of;
 use crate::providers::{MAX_ROWS, PageReading};
-use crate::reading::{EventId, Reading, ReceiptReading, piece_of};
+use crate::reading::{EventId, Piece, Reading, ReceiptReading};
 use crate::refusal::Asked;
 use crate::sign::sha256_hex;
 use crate::status::{State, Subject};
@@ -117,35 +117,41 @@ impl PayIn {
         }
         let mut nodes = Nodes::new();
         let doc = Doc::read(response.body, &mut nodes)?;
-        let answer = ANSWER.gather(doc, need_object(doc, Doc::ROOT)?)?;
+        let mut answer = Fields::new(doc, need_object(doc, Doc::ROOT)?);
+        ANSWER.fill(&mut answer)?;
         if answer.flag(Field::Success)? == Some(false) {
             return Err(refusal::refuse(asked, response, now));
         }
-        let reading = match answer.node(Field::Data) {
-            None => self.order(&ANSWER, &answer, Source::Query)?,
-            Some(data) => self.order(&ORDER, &ORDER.gather(doc, need_object(doc, data)?)?, Source::Query)?,
-        };
-        Ok(reading)
+        let about = (Subject::Payment, Source::Query);
+        match answer.node(Field::Data) {
+            None => {
+                let mut reading = Reading::new(NAME, &ANSWER, about);
+                self.order(&mut reading, &answer)?;
+                Ok(reading)
+            }
+            Some(data) => {
+                let mut order = Fields::new(doc, need_object(doc, data)?);
+                ORDER.fill(&mut order)?;
+                let mut reading = Reading::new(NAME, &ORDER, about);
+                self.order(&mut reading, &order)?;
+                Ok(reading)
+            }
+        }
     }
 
     /// An order with its status word.
-    fn order(&self, wire: &'static Wire, fields: &Fields<'_>, source: Source) -> Result<Reading, Malformed> {
-        let mut reading = self.resource(wire, fields, (Subject::Payment, source))?;
+    fn order(&self, reading: &mut Reading, fields: &Fields<'_>) -> Result<(), Malformed> {
+        self.resource(reading, fields)?;
         let word = fields.text(Field::Native)?.ok_or_else(|| Field::Native.missing())?;
-        translate(&mut reading, word);
-        Ok(reading)
+        translate(reading, word);
+        Ok(())
     }
 
     /// What an order and a deposit have in common; no state yet.
-    fn resource(
-        &self,
-        wire: &'static Wire,
-        fields: &Fields<'_>,
-        about: (Subject, Source),
-    ) -> Result<Reading, Malformed> {
-        let mut reading = Reading::of(NAME, wire, about, fields, &Style::PLAIN)?;
-        self.classify_expiry(&mut reading);
-        Ok(reading)
+    fn resource(&self, reading: &mut Reading, fields: &Fields<'_>) -> Result<(), Malformed> {
+        reading.fill(fields, &Style::PLAIN)?;
+        self.classify_expiry(reading);
+        Ok(())
     }
 
     /// `expiresAt` is the end of the window in one place and the end of grace in another. Where no end is explicit it is
@@ -203,7 +209,9 @@ impl PayIn {
         }
         let readings = doc.children(rows).map(|row| {
             let fields = ORDER.gather(doc, need_object(doc, row)?)?;
-            self.order(&ORDER, &fields, Source::List)
+            let mut reading = Reading::new(NAME, &ORDER, (Subject::Payment, Source::List));
+            self.order(&mut reading, &fields)?;
+            Ok(reading)
         });
         let readings: Vec<Reading> = readings.collect::<Result<_, _>>()?;
         // Elements that are no objects are not in the table of the body.
@@ -218,52 +226,54 @@ impl PayIn {
     pub(super) fn read_event(&self, webhook: &Webhook<'_>) -> Result<ReceiptReading, Error> {
         let mut nodes = Nodes::new();
         let doc = Doc::read(webhook.body, &mut nodes)?;
-        let event = EVENT.gather(doc, need_object(doc, Doc::ROOT)?)?;
-        event.word(Field::EventType)?;
-        let kind = event.text(Field::EventType)?;
-        let (kind, kind_piece) =
-            kind.zip(piece_of(&event, Field::EventType)?).ok_or_else(|| Field::EventType.missing())?;
-        let event_id = piece_of(&event, Field::EventId)?;
-        let mut readings = SmallVec::new();
-        let meaning = EVENTS.iter().find(|(name, _)| kind.is(name));
-        if let Some(&(_, state)) = meaning {
-            let data = event.child(Field::Data).ok_or_else(|| event.wrong_type(Field::Data))?;
-            let mut reading = self.event(doc, data, state)?;
-            if contradicts(webhook, &event, kind)? {
+        let mut event = Fields::new(doc, need_object(doc, Doc::ROOT)?);
+        EVENT.fill(&mut event)?;
+        let kind = event.word(Field::EventType)?.ok_or_else(|| Field::EventType.missing())?;
+        let id = event.scalar(Field::EventId)?;
+        let mut receipt = ReceiptReading {
+            event_id: match id {
+                Some(id) => EventId::Given(Piece::of(doc, id)),
+                None => EventId::Derived(sha256_hex(webhook.body)),
+            },
+            kind: Piece::of(doc, kind),
+            readings: SmallVec::new(),
+            reply: RECEIVED,
+        };
+        let kind = doc.text(kind);
+        let Some(&(_, state)) = EVENTS.iter().find(|(name, _)| kind.is(name)) else { return Ok(receipt) };
+        let data = event.child(Field::Data).ok_or_else(|| event.wrong_type(Field::Data))?;
+        let subject = state.subject();
+        let wire = if subject == Subject::Deposit { &DEPOSIT } else { &ORDER };
+        let mut fields = Fields::new(doc, data);
+        wire.fill(&mut fields)?;
+        receipt.readings.push(Reading::new(NAME, wire, (subject, Source::Webhook)));
+        for reading in &mut receipt.readings {
+            self.event(reading, &fields, state)?;
+            if contradicts(webhook, id.map(|id| doc.text(id)), kind) {
                 reading.note(Note::HeaderBodyMismatch);
             }
-            // A word without a payment must not reach one.
-            if reading.has(Field::Id) || reading.has(Field::Reference) {
-                readings.push(reading);
-            }
         }
-        Ok(ReceiptReading {
-            event_id: event_id.map_or_else(|| EventId::Derived(sha256_hex(webhook.body)), EventId::Given),
-            kind: kind_piece,
-            readings,
-            reply: RECEIVED,
-        })
+        // A word without a payment must not reach one.
+        receipt.readings.retain(|reading| reading.has(Field::Id) || reading.has(Field::Reference));
+        Ok(receipt)
     }
 
     /// The data of an event whose type tells `state`; a status word in the data goes before it.
-    fn event(&self, doc: Doc<'_>, data: NodeId, state: State) -> Result<Reading, Malformed> {
-        let subject = state.subject();
-        let wire = if subject == Subject::Deposit { &DEPOSIT } else { &ORDER };
-        let fields = wire.gather(doc, data)?;
-        let mut reading = self.resource(wire, &fields, (subject, Source::Webhook))?;
+    fn event(&self, reading: &mut Reading, fields: &Fields<'_>, state: State) -> Result<(), Malformed> {
+        self.resource(reading, fields)?;
         match fields.text(Field::Native)? {
             None => {
                 reading.state = Some(state);
                 reading.note(Note::StatusFromEvent);
             }
             Some(word) => {
-                translate(&mut reading, word);
+                translate(reading, word);
                 if reading.state.is_some_and(|said| said != state) {
                     reading.note(Note::EventStatusMismatch);
                 }
             }
         }
-        Ok(reading)
+        Ok(())
     }
 }
 
@@ -276,13 +286,12 @@ fn translate(reading: &mut Reading, word: JsonStr<'_>) {
 }
 
 /// Whether an unsigned header tells of another event than the signed body.
-fn contradicts(webhook: &Webhook<'_>, event: &Fields<'_>, kind: JsonStr<'_>) -> Result<bool, Malformed> {
+fn contradicts(webhook: &Webhook<'_>, id: Option<JsonStr<'_>>, kind: JsonStr<'_>) -> bool {
     let given = |names: [&str; 2]| names.into_iter().find_map(|name| header(webhook.headers, name));
     let other_kind = given(["X-PayIn-Event-Type", "payin-event-type"]).is_some_and(|given| !kind.is(given));
-    let id = event.text(Field::EventId)?;
     let other_id =
         given(["X-PayIn-Event-Id", "payin-event-id"]).zip(id).is_some_and(|(given, id)| !id.is(given));
-    Ok(other_kind || other_id)
+    other_kind || other_id
 }
 
 /// Whether another page follows: `hasMore`, else by the number of pages, else by the number of rows.

@@ -1,0 +1,95 @@
+# `make` lists the targets. Everything is built inside the checkout, under target/; only cargo's own downloads go where
+# this machine's cargo keeps them.
+
+SEED ?= 1
+FUZZ_SECONDS ?= 60
+
+CARGO_HINT = Install Rust 1.88 or newer with rustup: https://rustup.rs
+CC_HINT = It links Rust programs. On Debian: apt-get install build-essential; on macOS: xcode-select --install
+
+# $(call need,tool,how to get it): an error that says what to do where a tool is missing.
+need = @command -v $(1) >/dev/null 2>&1 || { echo "make $@: $(1) is not here. $(2)" >&2; exit 1; }
+# $(call say,text): what is being done.
+say = @printf '\n== %s\n' "$(1)"
+
+.PHONY: help demo test check bench fuzz tables coverage mutants
+
+help:
+	@echo "make demo      PayIn's messages explained, then a day at a shop. SEED=7 tells another day."
+	@echo "make test      Every test and every conformance vector, and a closing table."
+	@echo "               PAYSTATE_TEST_ALL=1: a language whose tools are missing is a failure."
+	@echo "make check     Formatting, lints, docs, import rules, no_std, and whether README is current."
+	@echo "make bench     How fast it reads, verifies and judges."
+	@echo "make fuzz      Throws odd bytes at the readers, FUZZ_SECONDS=60 for each target."
+	@echo "make tables    Writes the generated parts of README.md anew."
+	@echo "make coverage  Which lines of the core the tests and vectors run."
+	@echo "make mutants   Changes the core line by line, to see that a test notices."
+
+demo:
+	$(call need,cargo,$(CARGO_HINT))
+	$(call need,cc,$(CC_HINT))
+	@echo "Building the demo; the first time this takes a minute or two ..." >&2
+	@cargo build --locked --package paystate --example demo
+	@cargo run --locked --quiet --package paystate --example demo -- $(SEED)
+
+test:
+	$(call need,cargo,$(CARGO_HINT))
+	$(call need,cc,$(CC_HINT))
+	@echo "Building the tests; the first time this takes a few minutes ..."
+	@mkdir -p target
+	@rm -f target/vectors-*.txt
+	@{ cargo test --locked --workspace --no-fail-fast; echo $$? >target/test.status; } 2>&1 | tee target/test.log
+	@cargo run --locked --quiet --package paystate-vectors --bin report -- "$$(cat target/test.status)" target/test.log
+
+check:
+	$(call need,cargo,$(CARGO_HINT))
+	$(call need,cc,$(CC_HINT))
+	$(call need,cargo-fmt,Get it with: rustup component add rustfmt)
+	$(call need,cargo-clippy,Get it with: rustup component add clippy)
+	$(call say,formatting)
+	@cargo fmt --all -- --check
+	$(call say,lints)
+	@cargo clippy --locked --workspace --all-targets -- -D warnings
+	$(call say,docs)
+	@RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
+	$(call say,who may import whom)
+	@cargo test --locked --quiet --package paystate-vectors --test layers --test purity
+	$(call say,no_std)
+	@bash tests/no_std/check.sh
+	$(call say,generated files)
+	@cargo run --locked --quiet --package paystate-vectors --bin tables -- --check
+	@printf '\nAll checks passed.\n'
+
+bench:
+	$(call need,cargo,$(CARGO_HINT))
+	$(call need,cc,$(CC_HINT))
+	cargo bench --locked --package paystate
+
+fuzz:
+	@[ -d core/fuzz ] || { echo "make fuzz: there are no fuzz targets in core/fuzz" >&2; exit 1; }
+	$(call need,rustup,$(CARGO_HINT))
+	$(call need,cargo-fuzz,Get it with: cargo install --locked cargo-fuzz)
+	@rustup toolchain list | grep -q '^nightly' || \
+	  { echo "make fuzz: needs the nightly toolchain. Get it with: rustup toolchain install nightly" >&2; exit 1; }
+	@cd core && for target in $$(cargo +nightly fuzz list); do \
+	  printf '\n== %s, for %s s\n' "$$target" "$(FUZZ_SECONDS)"; \
+	  cargo +nightly fuzz run "$$target" -- -max_total_time=$(FUZZ_SECONDS) || exit 1; \
+	done
+
+tables:
+	$(call need,cargo,$(CARGO_HINT))
+	@cargo run --locked --quiet --package paystate-vectors --bin tables
+
+# cargo-llvm-cov takes the LLVM tools of rustup; where they are not installed, the newest ones of the system.
+coverage:
+	$(call need,cargo-llvm-cov,Get it with: cargo install --locked cargo-llvm-cov)
+	@system=$$(ls -d /usr/lib/llvm-*/bin 2>/dev/null | sort -V | tail -n 1); \
+	if ! ls "$$(rustc --print target-libdir)"/../bin/llvm-cov >/dev/null 2>&1 && [ -n "$$system" ]; then \
+	  export LLVM_COV="$${LLVM_COV:-$$system/llvm-cov}" LLVM_PROFDATA="$${LLVM_PROFDATA:-$$system/llvm-profdata}"; \
+	fi; \
+	cargo llvm-cov --locked --workspace --tests --ignore-filename-regex '/(tests|examples|benches)/'
+
+mutants:
+	$(call need,cargo-mutants,Get it with: cargo install --locked cargo-mutants)
+	cargo mutants --output target --package paystate --test-package paystate,paystate-vectors \
+	  --file core/src/lifecycle.rs --file core/src/money.rs --file core/src/schedule.rs --file 'core/src/sign*'

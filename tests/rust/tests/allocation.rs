@@ -1,0 +1,221 @@
+//! Memory: ordinary messages are read without any, and hostile ones with a small multiple of their size.
+//!
+//! Bytes are counted a thread, so that tests may run side by side.
+#![allow(clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::hint::black_box;
+
+use paystate::{Account, Json, Listing, MAX_BODY_BYTES, Response, Target, Webhook};
+use paystate_vectors::files;
+use serde_json::Value;
+use support::now;
+
+/// The most that reading may take, as a multiple of the body: 24 were measured, for a table that is being doubled.
+const MOST: usize = 32;
+
+#[derive(Clone, Copy, Default)]
+struct Count {
+    allocations: usize,
+    live: usize,
+    peak: usize,
+}
+
+thread_local! {
+    static COUNT: Cell<Count> = const { Cell::new(Count { allocations: 0, live: 0, peak: 0 }) };
+}
+
+/// The system's allocator, counted. While a block grows it is counted twice, for both may be there at once.
+struct Counted;
+
+#[global_allocator]
+static ALLOCATOR: Counted = Counted;
+
+impl Counted {
+    fn taken(size: usize) {
+        COUNT.with(|count| {
+            let Count { allocations, live, peak } = count.get();
+            let live = live + size;
+            count.set(Count { allocations: allocations + 1, live, peak: peak.max(live) });
+        });
+    }
+
+    /// A block may come from another thread, so there may be less to give back than is given back.
+    fn given_back(size: usize) {
+        COUNT.with(|count| {
+            let before = count.get();
+            count.set(Count { live: before.live.saturating_sub(size), ..before });
+        });
+    }
+}
+
+// SAFETY: every call is handed on to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counted {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        Self::taken(layout.size());
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        Self::given_back(layout.size());
+        unsafe { System.dealloc(block, layout) }
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        Self::taken(size);
+        Self::given_back(layout.size());
+        unsafe { System.realloc(block, layout, size) }
+    }
+}
+
+/// How often `run` allocates, and the most bytes that it has at a time.
+fn count<T>(run: impl FnOnce() -> T) -> (usize, usize) {
+    COUNT.set(Count::default());
+    let kept = black_box(run());
+    let Count { allocations, peak, .. } = COUNT.get();
+    drop(kept);
+    (allocations, peak)
+}
+
+fn account() -> Account {
+    Account::new("payin", [("webhook_secret", "s")]).expect("an account")
+}
+
+/// The bodies of the vectors of `job` that are read without an error. No provider escapes keys or numbers, which have
+/// to be decoded to be understood, so vectors of that are not ordinary.
+fn ordinary(job: &str, body: &str) -> Vec<String> {
+    let files = files();
+    let cases = files.iter().filter(|file| file.job() == job).flat_map(|file| file.cases());
+    let read = cases.filter(|case| case.pointer("/expect/error").is_none());
+    let bodies = read.filter_map(|case| case.pointer(body).and_then(Value::as_str));
+    let bodies: Vec<String> = bodies.filter(|body| !body.contains("\\u")).map(str::to_owned).collect();
+    assert!(bodies.len() > 20, "{} bodies of {job}", bodies.len());
+    bodies
+}
+
+#[test]
+fn an_answer_is_read_without_allocating() {
+    let (account, target, now) = (account(), Target::id("o"), now());
+    for body in ordinary("parse", "/given/response/body") {
+        let headers: [(&str, &[u8]); 1] = [("Content-Type", b"application/json")];
+        let response = Response::new(200, &headers, body.as_bytes());
+        let (allocations, _) = count(|| account.read(&target, &response, now).expect("an answer"));
+        assert_eq!(allocations, 0, "{body}");
+    }
+}
+
+#[test]
+fn a_webhook_is_read_without_allocating() {
+    let (account, now) = (account(), now());
+    for body in ordinary("webhook", "/given/body") {
+        let signed = account.sign_webhook(body.as_bytes(), now).expect("a signature");
+        let headers = signed.header_pairs();
+        let webhook = Webhook::new(&headers, body.as_bytes());
+        let (allocations, _) = count(|| account.read_webhook(&webhook, now).expect("a webhook"));
+        // Where the provider gives no id, one is made of the body: the one text that is new.
+        let has_id = serde_json::from_str::<Value>(&body).expect("JSON")["id"].is_string();
+        assert_eq!(allocations, usize::from(!has_id), "{body}");
+    }
+}
+
+#[test]
+fn a_forged_webhook_is_refused_without_allocating() {
+    let (account, now) = (account(), now());
+    let body = vec![b'['; MAX_BODY_BYTES];
+    let signed = account.sign_webhook(b"{}", now).expect("a signature");
+    let headers = signed.header_pairs();
+    let (allocations, _) = count(|| account.read_webhook(&Webhook::new(&headers, &body), now).unwrap_err());
+    assert_eq!(allocations, 0);
+}
+
+/// A body of the full size: `before`, as many of `unit` as there is room for, `after`, and blanks.
+fn filled(before: &str, unit: impl Fn(usize) -> String, after: &str) -> String {
+    let mut body = before.to_owned();
+    for i in 0.. {
+        let next = unit(i);
+        if body.len() + next.len() + after.len() > MAX_BODY_BYTES {
+            break;
+        }
+        body += &next;
+    }
+    body += after;
+    body += &" ".repeat(MAX_BODY_BYTES - body.len());
+    body
+}
+
+/// What costs most a byte: many small values, many keys, escapes, rows, levels. Each stands in an answer that is read.
+fn hostile() -> Vec<(&'static str, String)> {
+    let before = r#"{"orderId":"o","status":"pending","data":null,"x":["#;
+    let wide = |unit: &'static str| filled(before, move |_| format!("{unit},"), "0]}");
+    let keys = |len: usize| -> String { (0..len).map(|i| format!("\"{i}\":{{}},")).collect() };
+    let row = r#"{"orderId":"o","status":"pending"},"#;
+    vec![
+        ("empty arrays", wide("[]")),
+        ("empty objects", wide("{}")),
+        ("objects of one key", wide(r#"{"":0}"#)),
+        ("objects in a key", wide(r#"{"":{"":{}}}"#)),
+        ("objects of many keys", filled(before, |_| format!("{{{}\"\":0}},", keys(1000)), "0]}")),
+        ("objects of escaped keys", wide(r#"{"\u0061":0,"\u0062":0}"#)),
+        ("deep arrays", filled(before, |_| format!("{}{},", "[".repeat(100), "]".repeat(100)), "0]}")),
+        (
+            "many members",
+            filled(
+                r#"{"orderId":"o","status":"pending""#,
+                |i| if i < 1000 { format!(",\"{i}\":[{}0]", "[],".repeat(300)) } else { String::new() + " " },
+                "}",
+            ),
+        ),
+        ("escapes", filled(r#"{"orderId":"o","status":"pending","x":""#, |_| "\\u0000".to_owned(), "\"}")),
+        (
+            "rows",
+            filled(
+                r#"{"data":["#,
+                |i| if i < 999 { format!("{}{}", row, " ".repeat(1000)) } else { " ".to_owned() },
+                r#"{"orderId":"o","status":"pending"}]}"#,
+            ),
+        ),
+        ("rows that are none", filled(r#"{"data":["#, |_| "[],".to_owned(), "0]}")),
+        (
+            "an event",
+            filled(
+                r#"{"id":"e","type":"order.expired","data":{"orderId":"o","x":["#,
+                |_| "[],".to_owned(),
+                "0]}}",
+            ),
+        ),
+        ("arrays without an end", filled("", |_| "[[],".to_owned(), "")),
+    ]
+}
+
+#[test]
+fn hostile_bodies_take_a_small_multiple_of_their_size() {
+    let (account, target, now) = (account(), Target::id("o"), now());
+    let mut most = 0;
+    for (name, body) in hostile() {
+        assert_eq!(body.len(), MAX_BODY_BYTES, "{name}");
+        let response = Response::new(200, &[], body.as_bytes());
+        let refusal = Response::new(500, &[], body.as_bytes());
+        let signed = account.sign_webhook(body.as_bytes(), now).expect("a signature");
+        let headers = signed.header_pairs();
+        let webhook = Webhook::new(&headers, body.as_bytes());
+        let listing = Listing::default();
+        let peaks = [
+            ("Json::parse", count(|| Json::parse(&body))),
+            ("parse", count(|| account.parse(&target, &response, now))),
+            ("parse a refusal", count(|| account.parse(&target, &refusal, now))),
+            ("parse_created", count(|| account.parse_created(&target, &response, now))),
+            ("parse_page", count(|| account.parse_page(&listing, &response, now))),
+            ("receive", count(|| account.receive(&webhook, now))),
+        ];
+        for (verb, (_, peak)) in peaks {
+            assert!(peak < MOST * MAX_BODY_BYTES, "{verb} of {name}: {peak} bytes");
+            most = most.max(peak);
+        }
+        println!("{name}: {peaks:?}");
+    }
+    // A bound that nothing comes near would say nothing.
+    assert!(most > MOST / 2 * MAX_BODY_BYTES, "the most was {most} bytes");
+}
