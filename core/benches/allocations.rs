@@ -48,6 +48,7 @@ fn count<T, R>(name: &str, inputs: &[T], run: impl Fn(&T) -> R) {
         most = most.max(more);
         bytes += BYTES.load(Relaxed) - before.1;
     }
+    #[allow(clippy::cast_precision_loss)] // of counts that are small
     let mean = |sum: usize| sum as f64 / inputs.len() as f64;
     println!("| {name:<34} | {:>8.2} | {most:>8} | {:>8.0} |", mean(calls), mean(bytes));
 }

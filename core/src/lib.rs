@@ -49,6 +49,14 @@
 //! [`Step::between`]; the only place where a payment changes is [`Payment::advance`].
 #![no_std]
 #![forbid(unsafe_code)]
+// What ships does not panic, and no sum meets a float. Tests, benches and examples may stop at what surprises them.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic
+)]
 
 extern crate alloc;
 

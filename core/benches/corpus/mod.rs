@@ -58,7 +58,7 @@ pub(crate) fn bodies() -> Vec<Body> {
 /// Webhooks, no two of them the same.
 pub(crate) fn webhooks() -> Vec<Signed> {
     let account = Account::new("payin", [("webhook_secret", SECRET)]).expect("an account");
-    let mut random = Random(0x0b5e55ed);
+    let mut random = Random(0x0b5e_55ed);
     let signed = |_| {
         let body = event(&Order::new(&mut random), &mut random);
         assert_eq!(body.len(), WEBHOOK_BYTES);
@@ -85,8 +85,12 @@ impl Random {
         self.next() % end
     }
 
+    fn index(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % end as u64).unwrap_or_default()
+    }
+
     fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.next() as usize % from.len()]
+        from[self.index(from.len())]
     }
 
     fn text(&mut self, alphabet: &[u8], len: usize) -> String {
@@ -135,8 +139,8 @@ impl Order {
             8 => words[2],
             _ => random.pick(&words),
         };
-        let digits = 1 + random.below(8) as u32;
-        let cents = 1 + random.below(10_u64.pow(digits));
+        let most = random.pick(&[10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]);
+        let cents = 1 + random.below(most);
         Self {
             id: random.uuid(),
             reference: format!("ORDER-2025-{:06}", random.below(1_000_000)),
@@ -260,6 +264,6 @@ fn event(order: &Order, random: &mut Random) -> String {
     let words =
         "Two tickets for the concert on Saturday, row 7, seats 12 and 13; doors open at half past six. ";
     let room = WEBHOOK_BYTES - head.len() - tail.len();
-    let text: String = words.chars().cycle().skip(random.below(90) as usize).take(room).collect();
+    let text: String = words.chars().cycle().skip(random.index(90)).take(room).collect();
     head + &text + tail
 }

@@ -94,6 +94,7 @@ struct Event<'a> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_field_names)] // the provider's names
 struct Order<'a> {
     #[serde(borrow, alias = "order_id", alias = "id")]
     order_id: Option<Text<'a>>,

@@ -149,7 +149,7 @@ fn hexadecimal() {
     // Two bytes in the place of two digits.
     let beyond_ascii = format!("é{}", &lower[2..]);
     let longer = [lower.clone() + "0", lower.clone() + "00", lower.clone() + "\n"];
-    let shorter = ["".to_string(), lower[..62].to_string(), lower[..63].to_string()];
+    let shorter = [String::new(), lower[..62].to_string(), lower[..63].to_string()];
     for text in longer.into_iter().chain(shorter).chain([blank, prefix, letter, beyond_ascii]) {
         assert_eq!(parse_hex(&text), None, "{text:?}");
     }

@@ -1,5 +1,4 @@
 //! The jobs: each gives a public verb what a vector gives, and reads its fields back.
-#![allow(clippy::unnecessary_wraps)] // one signature for all jobs
 
 use base64ct::{Base64, Encoding};
 use paystate::{

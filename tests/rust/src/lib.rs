@@ -1,5 +1,4 @@
 //! The Rust runner of the conformance vectors: files, jobs and comparison. See `tests/vectors/README.md` for the contract.
-#![allow(clippy::expect_used, clippy::panic, clippy::missing_panics_doc, clippy::indexing_slicing)]
 
 mod compare;
 mod jobs;

@@ -1,7 +1,6 @@
 //! Memory: ordinary messages are read without any, and hostile ones with a small multiple of their size.
 //!
 //! Bytes are counted a thread, so that tests may run side by side.
-#![allow(clippy::expect_used, clippy::panic)]
 
 mod support;
 

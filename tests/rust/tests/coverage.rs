@@ -1,5 +1,4 @@
 //! What has no vector: a provider, a verb of one, a row of its table, a cell of the grid.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
 
@@ -62,7 +61,10 @@ fn every_verb_of_every_provider_has_a_vector() {
     let (cases, mut missing) = (cases(), Vec::new());
     for Profile { name, verbs, commands, .. } in providers() {
         let of = |job: &str| -> Vec<&Case> {
-            cases.iter().filter(|case| case.provider == *name && case.job == *job && case.succeeds()).collect()
+            cases
+                .iter()
+                .filter(|case| case.provider == *name && case.job == *job && case.succeeds())
+                .collect()
         };
         for &verb in *verbs {
             let jobs = jobs(verb).iter().filter(|job| of(job).is_empty());
@@ -175,7 +177,8 @@ fn every_cell_of_the_grid_has_a_vector() {
 fn an_unknown_word_of_every_vocabulary_is_explained() {
     let (cases, mut missing) = (cases(), Vec::new());
     for profile in providers() {
-        let subjects: BTreeSet<Subject> = profile.table.iter().map(|row| row.state).map(State::subject).collect();
+        let subjects: BTreeSet<Subject> =
+            profile.table.iter().map(|row| row.state).map(State::subject).collect();
         for subject in subjects {
             let unknown = |case: &Case| {
                 case.job == "explain"

@@ -1,7 +1,6 @@
 //! The strict reader against `serde_json`: written values, values spelled in the oddest way, and broken bytes.
 //!
 //! They differ in nothing but the rules of the house, and those are checked by a second look with `serde`.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 

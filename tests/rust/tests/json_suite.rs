@@ -2,7 +2,6 @@
 //!
 //! The suite is outside data: `json-test-suite/test_parsing` in the folder that `PAYSTATE_DATA` names, else in
 //! `../shared/data` beside the checkout. Where it is absent the test says so on the error output.
-#![allow(clippy::expect_used, clippy::panic)]
 
 use std::io::{self, Write};
 use std::path::PathBuf;

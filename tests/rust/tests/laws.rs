@@ -2,7 +2,6 @@
 //! equal record state, and the fold itself checked against plain enumeration to length 3.
 //!
 //! The laws are numbered as in `tests/vectors/core/DECISIONS.md` §4.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::HashMap;
 

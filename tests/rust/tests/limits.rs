@@ -1,5 +1,4 @@
 //! Every limit on input, from both sides: at the limit it is read, one more is refused with the reason and the limit.
-#![allow(clippy::expect_used, clippy::panic)]
 
 mod support;
 

@@ -1,6 +1,5 @@
 //! Laws of the poll plan, for every payment and every moment: asking again changes nothing, polls keep their distance,
 //! no deadline is stepped over, and asking ends.
-#![allow(clippy::expect_used)]
 
 use chrono::{DateTime, TimeDelta, Utc};
 use paystate::{Payment, Phase, Status};

@@ -1,5 +1,4 @@
 //! What the core must not have in it: a float, a clock, `std`, unsafe code, or a provider's name outside its folder.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod source;
 
@@ -12,10 +11,20 @@ fn no_float_stands_in_the_core() {
     let found = found(is_float);
     assert!(found.is_empty(), "{}", found.join("\n"));
     let seen = |code: &str| tokens(code).windows(2).any(|pair| is_float(pair) || is_float(&pair[1..]));
-    for float in ["let x = 1.5;", "let x: f64 = y;", "y as f32;", "let x = 1e3;", "(2E-3)", "(1f64)", "(0.1_f32)"] {
+    for float in
+        ["let x = 1.5;", "let x: f64 = y;", "y as f32;", "let x = 1e3;", "(2E-3)", "(1f64)", "(0.1_f32)"]
+    {
         assert!(seen(float), "{float}");
     }
-    for none in ["for i in 0..3 {}", "pair.0.1;", "let x = 0xfe3;", "let x = 1_000;", "\"1.5\";", "// 1.5", "(7.max(3))"] {
+    for none in [
+        "for i in 0..3 {}",
+        "pair.0.1;",
+        "let x = 0xfe3;",
+        "let x = 1_000;",
+        "\"1.5\";",
+        "// 1.5",
+        "(7.max(3))",
+    ] {
         assert!(!seen(none), "{none}");
     }
 }
@@ -65,7 +74,9 @@ fn no_provider_is_named_outside_its_folder() {
     for profile in providers() {
         let home = format!("providers/{}", profile.name);
         assert!(sources.iter().any(|source| source.room() == home), "{home} is not there");
-        for source in sources.iter().filter(|source| source.room() != home && source.path != "providers/mod.rs") {
+        for source in
+            sources.iter().filter(|source| source.room() != home && source.path != "providers/mod.rs")
+        {
             out.extend(names(source, profile.name).map(|name| format!("{}: {name}", source.path)));
         }
     }
@@ -110,7 +121,8 @@ fn no_dependency_has_std_or_a_clock() {
     let versions = section(&workspace, "[workspace.dependencies]");
     assert!(!dependencies.is_empty());
     for line in dependencies {
-        let name = line.strip_suffix(".workspace = true").unwrap_or_else(|| panic!("not of the workspace: {line}"));
+        let name =
+            line.strip_suffix(".workspace = true").unwrap_or_else(|| panic!("not of the workspace: {line}"));
         let version = versions.iter().find(|version| version.split(' ').next() == Some(name));
         let version = version.unwrap_or_else(|| panic!("{name} has no version"));
         assert!(version.contains("default-features = false"), "{version}");

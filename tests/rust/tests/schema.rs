@@ -1,5 +1,4 @@
 //! Every file of vectors against the schema of its job, and what no schema can say: ids, counts, names of files.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::{env, fs};
@@ -105,7 +104,8 @@ fn files_are_named_and_counted_as_they_say() {
         let shown = file.path.display();
         let provider = file.json["provider"].as_str().expect("a provider");
         let stem = file.path.file_stem().expect("a name").to_string_lossy().into_owned();
-        let folder = file.path.parent().and_then(|path| path.file_name()).expect("a folder").to_string_lossy();
+        let folder =
+            file.path.parent().and_then(|path| path.file_name()).expect("a folder").to_string_lossy();
         assert_eq!(provider, folder, "{shown}");
         let job = if provider == "core" { format!("core/{stem}") } else { stem.clone() };
         assert_eq!(file.job(), job, "{shown}");

@@ -1,6 +1,5 @@
 //! The public surface as a caller meets it: JSON forms, texts of errors, what prints and what does not, and opening a
 //! record. What the vectors say of a verb is not said again here.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use chrono::{DateTime, Utc};
 use paystate::{

@@ -1,5 +1,4 @@
 //! Runs every vector through the public API and writes `target/vectors-rust.txt`.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::fs;
 

@@ -1,6 +1,5 @@
 //! Whatever comes, and at whatever moment: no verb of any provider panics, what is signed is received, and what was
 //! changed by one bit is not.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 

@@ -3,7 +3,6 @@
 //! A block begins with `<!-- tables:NAME -->` and ends with `<!-- /tables -->`; what is between is written anew. With
 //! `--check` nothing is written, and a README that is not current is a failure. Words get their meaning from the doc
 //! comments of the crate's source.
-#![allow(clippy::unnecessary_wraps)] // one signature for all blocks
 
 use std::collections::BTreeSet;
 use std::fmt::Display;

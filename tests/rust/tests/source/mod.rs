@@ -173,16 +173,8 @@ fn number(code: &str) -> usize {
 /// The same without `#[cfg(test)] mod … { … }`.
 fn without_tests(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     use Token::{Mark, Word};
-    const HEAD: [Token<'static>; 8] = [
-        Mark('#'),
-        Mark('['),
-        Word("cfg"),
-        Mark('('),
-        Word("test"),
-        Mark(')'),
-        Mark(']'),
-        Word("mod"),
-    ];
+    const HEAD: [Token<'static>; 8] =
+        [Mark('#'), Mark('['), Word("cfg"), Mark('('), Word("test"), Mark(')'), Mark(']'), Word("mod")];
     let mut out = Vec::new();
     let mut rest = tokens.as_slice();
     while let Some((&token, after)) = rest.split_first() {
@@ -249,7 +241,11 @@ fn tree(tokens: &[Token<'_>], mut base: Vec<String>, out: &mut Vec<Vec<String>>)
         [Token::Mark('{'), ..] => {
             let mut at = 1;
             while let Some(token) = tokens.get(at).filter(|token| **token != Token::Mark('}')) {
-                at += if *token == Token::Mark(',') { 1 } else { tree(&tokens[at..], base.clone(), out).max(1) };
+                at += if *token == Token::Mark(',') {
+                    1
+                } else {
+                    tree(&tokens[at..], base.clone(), out).max(1)
+                };
             }
             at + 1
         }
