@@ -52,7 +52,7 @@ impl Asked {
 
 /// What is known of a payment: a plain record that the caller stores, by compare-and-set, before acting on it.
 ///
-/// Make one with [`Account::open`](crate::Account::open), or with [`Payment::new`] and its public fields. Only
+/// Make one with [`Account::open_order`](crate::Account::open_order), or with [`Payment::new`] and its public fields. Only
 /// [`advance`](Payment::advance) and [`settle`](Payment::settle) change it, and both return a new one.
 ///
 /// ```
