@@ -608,8 +608,9 @@ impl Payment {
     /// ```
     #[must_use]
     pub fn advance(mut self, seen: &Observation, now: DateTime<Utc>) -> Progress {
+        let now = time::truncate(now);
         let Outcome { step, verdict, action, why, ask_now } = lifecycle::advance(&mut self, seen, now);
-        let poll_at = if ask_now { Some(time::truncate(now)) } else { self.schedule(now, None).poll_at };
+        let poll_at = if ask_now { Some(now) } else { self.plan(now, None).poll_at };
         let held = lifecycle::held(&self).cloned();
         Progress { payment: self, step, verdict, action, poll_at, why, held }
     }
@@ -634,6 +635,10 @@ impl Payment {
     /// ```
     #[must_use]
     pub fn schedule(&self, now: DateTime<Utc>, not_before: Option<DateTime<Utc>>) -> Schedule {
+        self.plan(time::truncate(now), not_before.map(time::truncate))
+    }
+
+    fn plan(&self, now: DateTime<Utc>, not_before: Option<DateTime<Utc>>) -> Schedule {
         let case = Case {
             phase: self.status.phase(),
             short_paid: self.status == Status::Paid && !self.fulfilled,
@@ -642,7 +647,7 @@ impl Payment {
             window_ends_at: self.window_ends_at,
             grace_ends_at: self.grace_ends_at,
         };
-        schedule::plan(&case, plan_of(self), time::truncate(now), not_before.map(time::truncate))
+        schedule::plan(&case, plan_of(self), now, not_before)
     }
 }
 

@@ -12,7 +12,6 @@ use crate::money::Money;
 use crate::observation::{Observation, Source};
 use crate::record::{Asked, Payment};
 use crate::status::{Phase, State, Status, Subject};
-use crate::time;
 use crate::words::words;
 
 words! {
@@ -417,7 +416,7 @@ fn write(
 ) {
     if let Some(status) = observed.filter(|&status| status != payment.status) {
         payment.status = status;
-        payment.changed_at = Some(time::truncate(now));
+        payment.changed_at = Some(now);
     }
     if seen.native.is_some() {
         payment.native.clone_from(&seen.native);

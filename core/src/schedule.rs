@@ -136,7 +136,7 @@ pub(crate) fn countdown(
             (Stage::Overdue, now)
         }
     });
-    let left = stage.map_or(0, |(_, end)| end.timestamp_millis() - now.timestamp_millis());
+    let left = stage.map_or(0, |(_, end)| (end - now).num_milliseconds());
     Schedule {
         stage: stage.map(|(stage, _)| stage),
         window_ends_at,
@@ -196,17 +196,18 @@ pub(crate) fn plan(
     }
     let ms = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_millis());
     let not_before = ms(not_before).unwrap_or(i64::MIN);
+    let (today, now) = (now, now.timestamp_millis());
+    let instant = |ms| time::from_ms_near(today, now, ms);
     let Some(anchor) = ms(case.changed_at.or(case.created_at)) else {
         // Nothing is known of its age: ask at once, and the answer will tell.
-        schedule.poll_at = time::from_ms(not_before.max(now.timestamp_millis()));
+        schedule.poll_at = instant(not_before.max(now));
         return schedule;
     };
-    let now = now.timestamp_millis();
     let deadlines = [ms(case.window_ends_at), ms(case.grace_ends_at)].map(|at| at.filter(|_| open));
     let [window_end, grace_end] = deadlines;
     let last_deadline = grace_end.or(window_end);
     let give_up = (last_deadline.unwrap_or(anchor).max(anchor) + plan.monitor * 1000).min(LAST);
-    schedule.give_up_at = time::from_ms(give_up);
+    schedule.give_up_at = instant(give_up);
     if now >= give_up {
         schedule.exhausted = true;
         return schedule;
@@ -219,7 +220,7 @@ pub(crate) fn plan(
     let just_after = deadlines.into_iter().flatten().map(|at| at + JUST_AFTER);
     let next = just_after.filter(|&at| at > now).fold(on_row, Ord::min).min(give_up);
     let next = next.max(not_before);
-    schedule.poll_at = time::from_ms(next).filter(|_| next <= give_up);
+    schedule.poll_at = instant(next).filter(|_| next <= give_up);
     schedule
 }
 
