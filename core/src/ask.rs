@@ -2,11 +2,13 @@
 
 use alloc::string::String;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::error::Error;
 use crate::json::Json;
 use crate::record::Payment;
 use crate::status::Subject;
+use crate::stored::{self, Fields, Stored, need};
 
 /// What a question is about: the provider's `id`, the merchant's `reference`, or both. Ask with it, and read the
 /// answer with the same one.
@@ -17,8 +19,7 @@ use crate::status::Subject;
 /// assert_eq!(Target::reference("ORDER-1").subject, Subject::Payment);
 /// assert_eq!(Target::id("ord_1").id.as_deref(), Some("ord_1"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Target {
     /// What it is; a payment unless said otherwise.
     pub subject: Subject,
@@ -55,6 +56,48 @@ impl Target {
     #[must_use]
     pub fn reference(reference: impl Into<String>) -> Self {
         Self { reference: Some(reference.into()), ..Self::default() }
+    }
+
+    /// The JSON form: the fields in the order of this type, absent ones left out.
+    ///
+    /// ```
+    /// assert_eq!(paystate::Target::id("o-1").to_json(), r#"{"subject":"payment","id":"o-1"}"#);
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        stored::to_json(self)
+    }
+
+    /// Reads the JSON form under the limits of the strict reader. `malformed` where the text is no strict JSON object;
+    /// `misuse` that names the field where a value is not what the form has there, or the form has no such field.
+    ///
+    /// ```
+    /// use paystate::Target;
+    /// assert_eq!(Target::from_json(r#"{"id":"o-1"}"#)?, Target::id("o-1"));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        stored::from_json(text)
+    }
+}
+
+impl Stored for Target {
+    const NAME: &'static str = "target";
+    const KEYS: Option<&'static [&'static str]> = Some(&["subject", "id", "reference"]);
+
+    fn read(fields: &Fields<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            subject: fields.word("subject", Subject::from_word)?.unwrap_or(Subject::Payment),
+            id: fields.text("id")?,
+            reference: fields.text("reference")?,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Target {
+    /// Reads as [`Target::from_json`] does, so it needs the deserializer of `serde_json`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        stored::deserialize(deserializer)
     }
 }
 
@@ -122,8 +165,7 @@ impl Price {
 /// );
 /// # Ok::<(), paystate::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Order {
     /// The merchant's reference: unique, for it finds the order again after a create whose outcome is unknown.
     pub reference: String,
@@ -157,5 +199,65 @@ impl Order {
     #[must_use]
     pub fn new(reference: impl Into<String>, amount: Price) -> Self {
         Self { reference: reference.into(), amount: Some(amount), ..Self::default() }
+    }
+
+    /// The JSON form: the fields in the order of this type, absent ones left out.
+    ///
+    /// ```
+    /// use paystate::{Order, Price};
+    /// assert_eq!(
+    ///     Order::new("ORDER-1", Price::new("5", "USDT")).to_json(),
+    ///     r#"{"reference":"ORDER-1","amount":{"value":"5","currency":"USDT"}}"#,
+    /// );
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        stored::to_json(self)
+    }
+
+    /// Reads the JSON form under the limits of the strict reader. `malformed` where the text is no strict JSON object;
+    /// `misuse` that names the field where a value is not what the form has there, or the form has no such field.
+    ///
+    /// ```
+    /// use paystate::Order;
+    ///
+    /// let order = Order::from_json(r#"{"reference":"ORDER-1","extra":{"fee":1.10}}"#)?;
+    /// assert_eq!(order.extra.unwrap().as_str(), r#"{"fee":1.10}"#);
+    /// assert_eq!(Order::from_json(r#"{"refrence":"R-1"}"#).unwrap_err().field(), Some("refrence"));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        stored::from_json(text)
+    }
+}
+
+impl Stored for Order {
+    const NAME: &'static str = "order";
+    const KEYS: Option<&'static [&'static str]> =
+        Some(&["reference", "amount", "network", "metadata", "success_url", "cancel_url", "extra"]);
+
+    fn read(fields: &Fields<'_>) -> Result<Self, Error> {
+        let price = fields.object("amount", &["value", "currency"])?;
+        Ok(Self {
+            reference: fields.text("reference")?.unwrap_or_default(),
+            amount: price.map(|price| read_price(&price)).transpose()?,
+            network: fields.text("network")?,
+            metadata: fields.json("metadata"),
+            success_url: fields.text("success_url")?,
+            cancel_url: fields.text("cancel_url")?,
+            extra: fields.json("extra"),
+        })
+    }
+}
+
+fn read_price(fields: &Fields<'_>) -> Result<Price, Error> {
+    let currency = fields.text("currency")?.unwrap_or_default();
+    Ok(Price { value: need("amount.value", fields.text("value")?)?, currency })
+}
+
+impl<'de> Deserialize<'de> for Order {
+    /// Reads as [`Order::from_json`] does, so it needs the deserializer of `serde_json`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        stored::deserialize(deserializer)
     }
 }

@@ -342,7 +342,7 @@ impl Account {
     /// use paystate::{Account, Stream, StreamEvent};
     ///
     /// let account = Account::new("payin", [])?;
-    /// let stored: Stream = serde_json::from_str(r#"{"url":"wss://x.example","targets":[]}"#).unwrap();
+    /// let stored = Stream::from_json(r#"{"url":"wss://x.example","targets":[]}"#)?;
     /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
     /// assert!(account.stream_step(stored, StreamEvent::Open, now).is_err());
     /// # Ok::<(), paystate::Error>(())

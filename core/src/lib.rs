@@ -79,6 +79,7 @@ mod refusal;
 mod schedule;
 mod sign;
 mod status;
+mod stored;
 mod stream;
 mod time;
 mod timeline;

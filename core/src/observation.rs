@@ -8,9 +8,11 @@ use chrono::{DateTime, Utc};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::error::Error;
 use crate::json::Json;
 use crate::money::Money;
 use crate::status::{State, Subject};
+use crate::stored::{self, Fields, Stored, need};
 use crate::time::instant_text;
 use crate::words::words;
 
@@ -259,19 +261,19 @@ pub struct Observation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer: Option<String>,
     /// When it was created.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<DateTime<Utc>>,
     /// When it expires, as the provider put it; which end that is may be unclear.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<DateTime<Utc>>,
     /// When the payment window ends, where that is explicit or can be told.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub window_ends_at: Option<DateTime<Utc>>,
     /// When the grace period ends, where that is explicit or can be told.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub grace_ends_at: Option<DateTime<Utc>>,
     /// When it was completed.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub completed_at: Option<DateTime<Utc>>,
     /// The provider's reason for a failure.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -330,5 +332,108 @@ impl Observation {
             source,
             notes: Notes::NONE,
         }
+    }
+
+    /// The JSON form: the fields in the order of this type, absent ones left out.
+    ///
+    /// ```
+    /// use paystate::{Observation, Source, Subject};
+    /// assert_eq!(
+    ///     Observation::new(Subject::Payment, Source::Query).to_json(),
+    ///     r#"{"subject":"payment","source":"query","notes":[]}"#,
+    /// );
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        stored::to_json(self)
+    }
+
+    /// Reads the JSON form under the limits of the strict reader. What comes of it is the caller's word.
+    ///
+    /// `malformed` where the text is no strict JSON object; `misuse` that names the field where a value is not what the
+    /// form has there, or the form has no such field.
+    ///
+    /// ```
+    /// use paystate::{Observation, State, Status};
+    ///
+    /// let seen = Observation::from_json(r#"{"subject":"payment","status":"paid","source":"list"}"#)?;
+    /// assert_eq!(seen.state, Some(State::Payment(Status::Paid)));
+    /// let error = Observation::from_json(r#"{"subject":"refund","status":"paid","source":"list"}"#).unwrap_err();
+    /// assert_eq!(error.field(), Some("status"), "no refund is `paid`");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        stored::from_json(text)
+    }
+}
+
+impl Stored for Observation {
+    const NAME: &'static str = "observation";
+    const KEYS: Option<&'static [&'static str]> = Some(&[
+        "provider",
+        "subject",
+        "id",
+        "reference",
+        "native",
+        "status",
+        "amount",
+        "received",
+        "refunded",
+        "fee",
+        "transaction",
+        "confirmations",
+        "network",
+        "address",
+        "link",
+        "payer",
+        "created_at",
+        "expires_at",
+        "window_ends_at",
+        "grace_ends_at",
+        "completed_at",
+        "failure",
+        "extra",
+        "source",
+        "notes",
+    ]);
+
+    fn read(fields: &Fields<'_>) -> Result<Self, Error> {
+        let subject = need("subject", fields.word("subject", Subject::from_word)?)?;
+        let source = need("source", fields.word("source", Source::from_word)?)?;
+        let extra = fields.any_object("extra")?;
+        Ok(Self {
+            provider: fields.text("provider")?,
+            id: fields.text("id")?,
+            reference: fields.text("reference")?,
+            native: fields.text("native")?,
+            state: fields.word("status", |word| State::from_word(subject, word))?,
+            amount: fields.money("amount", "amount.value")?,
+            received: fields.money("received", "received.value")?,
+            refunded: fields.money("refunded", "refunded.value")?,
+            fee: fields.money("fee", "fee.value")?,
+            transaction: fields.text("transaction")?,
+            confirmations: fields.whole("confirmations")?,
+            network: fields.text("network")?,
+            address: fields.text("address")?,
+            link: fields.text("link")?,
+            payer: fields.text("payer")?,
+            created_at: fields.instant("created_at")?,
+            expires_at: fields.instant("expires_at")?,
+            window_ends_at: fields.instant("window_ends_at")?,
+            grace_ends_at: fields.instant("grace_ends_at")?,
+            completed_at: fields.instant("completed_at")?,
+            failure: fields.text("failure")?,
+            extra: extra.map(|extra| extra.members(&[])).unwrap_or_default(),
+            notes: fields.parsed("notes")?.unwrap_or_default(),
+            subject,
+            source,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Observation {
+    /// Reads as [`Observation::from_json`] does, so it needs the deserializer of `serde_json`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        stored::deserialize(deserializer)
     }
 }

@@ -4,9 +4,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::error::Error;
 use crate::observation::Observation;
+use crate::stored::{self, Fields, Stored};
 use crate::time::instant_text;
 
 /// What to list. `status` and `sort_by` are the provider's own words; a filter that the provider lacks is `misuse`,
@@ -21,8 +23,7 @@ use crate::time::instant_text;
 /// assert_eq!(request.url(), "https://testnet.payin.com/api/v1/orders?limit=10&status=pending");
 /// # Ok::<(), paystate::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Listing {
     /// The provider's status word.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,10 +38,10 @@ pub struct Listing {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// Created at this instant or later.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub created_from: Option<DateTime<Utc>>,
     /// Created at this instant or earlier.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub created_to: Option<DateTime<Utc>>,
     /// The currency or coin.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,6 +58,73 @@ pub struct Listing {
     /// `asc` or `desc`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort_order: Option<String>,
+}
+
+impl Listing {
+    /// The JSON form: the fields in the order of this type, absent ones left out.
+    ///
+    /// ```
+    /// use paystate::Listing;
+    /// assert_eq!(Listing { page: Some(2), ..Listing::default() }.to_json(), r#"{"page":2}"#);
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        stored::to_json(self)
+    }
+
+    /// Reads the JSON form under the limits of the strict reader. `malformed` where the text is no strict JSON object;
+    /// `misuse` that names the field where a value is not what the form has there, or the form has no such field.
+    ///
+    /// ```
+    /// use paystate::Listing;
+    ///
+    /// assert_eq!(Listing::from_json(r#"{"page":2}"#)?.page, Some(2));
+    /// assert_eq!(Listing::from_json(r#"{"pgae":2}"#).unwrap_err().field(), Some("pgae"));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        stored::from_json(text)
+    }
+}
+
+impl Stored for Listing {
+    const NAME: &'static str = "listing";
+    const KEYS: Option<&'static [&'static str]> = Some(&[
+        "status",
+        "limit",
+        "cursor",
+        "page",
+        "created_from",
+        "created_to",
+        "currency",
+        "network",
+        "reference",
+        "sort_by",
+        "sort_order",
+    ]);
+
+    fn read(fields: &Fields<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            status: fields.text("status")?,
+            limit: fields.whole("limit")?,
+            cursor: fields.text("cursor")?,
+            page: fields.whole("page")?,
+            created_from: fields.instant("created_from")?,
+            created_to: fields.instant("created_to")?,
+            currency: fields.text("currency")?,
+            network: fields.text("network")?,
+            reference: fields.text("reference")?,
+            sort_by: fields.text("sort_by")?,
+            sort_order: fields.text("sort_order")?,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Listing {
+    /// Reads as [`Listing::from_json`] does, so it needs the deserializer of `serde_json`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        stored::deserialize(deserializer)
+    }
 }
 
 /// One page of a list.

@@ -9,12 +9,12 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::error::{Error, Malformed, MalformedReason, Misuse, MisuseReason};
-use crate::json::{Doc, Json, Kind, NodeId, Nodes};
-use crate::money::{self, Money, decimal_text};
+use crate::error::{Error, Misuse, MisuseReason};
+use crate::money::{Money, decimal_text};
 use crate::observation::Extra;
 use crate::status::Status;
-use crate::time::{self, TimeFormat, Timestamp, instant_text};
+use crate::stored::{self, Fields, Stored, need};
+use crate::time::instant_text;
 
 /// The version of the JSON form that this release writes, and the newest that it reads.
 const VERSION: u64 = 1;
@@ -97,16 +97,16 @@ pub struct Payment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held: Option<Money>,
     /// When it was created.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<DateTime<Utc>>,
     /// When the payment window ends.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub window_ends_at: Option<DateTime<Utc>>,
     /// When the grace period ends.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub grace_ends_at: Option<DateTime<Utc>>,
     /// When `status` last changed.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub changed_at: Option<DateTime<Utc>>,
     /// What a newer release, or the caller, keeps in the same JSON object.
     #[serde(flatten)]
@@ -156,8 +156,7 @@ impl Payment {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Keys are text and values cannot fail, so neither can this.
-        serde_json::to_string(self).unwrap_or_default()
+        stored::to_json(self)
     }
 
     /// Reads the JSON form under the limits of the strict reader.
@@ -172,19 +171,21 @@ impl Payment {
     /// assert_eq!(error.field(), Some("status"));
     /// ```
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let mut nodes = Nodes::new();
-        let doc = Doc::read(text.as_bytes(), &mut nodes)?;
-        if doc.kind(Doc::ROOT) != Kind::Object {
-            return Err(Malformed::new(MalformedReason::WrongType).in_field("payment").into());
-        }
-        let fields = Fields { doc, object: Doc::ROOT };
-        match fields.integer("v")? {
+        stored::from_json(text)
+    }
+}
+
+impl Stored for Payment {
+    const NAME: &'static str = "payment";
+    const KEYS: Option<&'static [&'static str]> = None;
+
+    fn read(fields: &Fields<'_>) -> Result<Self, Error> {
+        match fields.whole("v")? {
             None => return Err(Misuse::new(MisuseReason::Missing, "v").into()),
             Some(VERSION) => {}
             Some(_) => return Err(Misuse::new(MisuseReason::NewerVersion, "v").limit(VERSION).into()),
         }
-        let status = fields.text("status")?;
-        let status = status.ok_or_else(|| Misuse::new(MisuseReason::Missing, "status"))?;
+        let status: String = need("status", fields.text("status")?)?;
         Ok(Self {
             version: Version,
             provider: fields.text("provider")?,
@@ -199,17 +200,12 @@ impl Payment {
             fulfilled: fields.flag("fulfilled")?,
             released: fields.flag("released")?,
             reversed: fields.flag("reversed")?,
-            held: fields.object("held", &["value", "currency"])?.map(|held| read_money(&held)).transpose()?,
+            held: fields.money("held", "held.value")?,
             created_at: fields.instant("created_at")?,
             window_ends_at: fields.instant("window_ends_at")?,
             grace_ends_at: fields.instant("grace_ends_at")?,
             changed_at: fields.instant("changed_at")?,
-            other: doc
-                .children(Doc::ROOT)
-                .map(|id| (doc.key(id).decode().into_owned(), id))
-                .filter(|(key, _)| !KEYS.contains(&key.as_str()))
-                .map(|(key, id)| (key, Json::of_checked(doc.raw(id))))
-                .collect(),
+            other: fields.members(&KEYS),
         })
     }
 }
@@ -233,92 +229,18 @@ const KEYS: [&str; 15] = [
     "changed_at",
 ];
 
-/// The fields of one stored object, each read as what it must be. `null` is absent.
-struct Fields<'a> {
-    doc: Doc<'a>,
-    object: NodeId,
-}
-
-fn invalid(field: &'static str) -> Error {
-    Misuse::new(MisuseReason::Invalid, field).into()
-}
-
-impl<'a> Fields<'a> {
-    fn get(&self, name: &str) -> Option<NodeId> {
-        self.doc.get(self.object, name).filter(|&id| self.doc.kind(id) != Kind::Null)
-    }
-
-    fn text(&self, name: &'static str) -> Result<Option<String>, Error> {
-        let Some(id) = self.get(name) else { return Ok(None) };
-        match self.doc.kind(id) {
-            Kind::String | Kind::EscapedString => Ok(Some(self.doc.text(id).decode().into_owned())),
-            Kind::Null | Kind::True | Kind::False | Kind::Number | Kind::Array | Kind::Object => {
-                Err(invalid(name))
-            }
-        }
-    }
-
-    fn integer(&self, name: &'static str) -> Result<Option<u64>, Error> {
-        let Some(id) = self.get(name) else { return Ok(None) };
-        let number = (self.doc.kind(id) == Kind::Number).then(|| self.doc.text(id).raw.parse().ok());
-        number.flatten().map(Some).ok_or_else(|| invalid(name))
-    }
-
-    fn flag(&self, name: &'static str) -> Result<bool, Error> {
-        let Some(id) = self.get(name) else { return Ok(false) };
-        match self.doc.kind(id) {
-            Kind::True => Ok(true),
-            Kind::False => Ok(false),
-            Kind::Null | Kind::Number | Kind::String | Kind::EscapedString | Kind::Array | Kind::Object => {
-                Err(invalid(name))
-            }
-        }
-    }
-
-    /// An object that has no other keys than `keys`: it has no room to keep one, and losing it would be silent.
-    fn object(&self, name: &'static str, keys: &[&str]) -> Result<Option<Fields<'a>>, Error> {
-        let Some(object) = self.get(name) else { return Ok(None) };
-        let known = |id| keys.iter().any(|key| self.doc.key(id).is(key));
-        if self.doc.kind(object) != Kind::Object || !self.doc.children(object).all(known) {
-            return Err(invalid(name));
-        }
-        Ok(Some(Fields { doc: self.doc, object }))
-    }
-
-    fn decimal(&self, name: &'static str, field: &'static str) -> Result<Decimal, Error> {
-        let text = self.text(name).map_err(|_| invalid(field))?;
-        let text = text.ok_or_else(|| Misuse::new(MisuseReason::Missing, field))?;
-        money::parse(&text).ok_or_else(|| invalid(field))
-    }
-
-    fn instant(&self, name: &'static str) -> Result<Option<DateTime<Utc>>, Error> {
-        let Some(text) = self.text(name)? else { return Ok(None) };
-        match time::parse_text(&text, TimeFormat::Auto) {
-            Some(Timestamp::Instant(at)) if text.contains('-') => Ok(Some(at)),
-            _ => Err(invalid(name)),
-        }
-    }
-}
-
 fn read_asked(fields: &Fields<'_>) -> Result<Asked, Error> {
     Ok(Asked {
         amount: fields.decimal("amount", "asked.amount")?,
-        currency: fields
-            .text("currency")?
-            .ok_or_else(|| Misuse::new(MisuseReason::Missing, "asked.currency"))?,
+        currency: need("asked.currency", fields.text("currency")?)?,
         reference: fields.text("reference")?,
     })
-}
-
-fn read_money(fields: &Fields<'_>) -> Result<Money, Error> {
-    Ok(Money { value: fields.decimal("value", "held.value")?, currency: fields.text("currency")? })
 }
 
 impl<'de> Deserialize<'de> for Payment {
     /// Reads as [`Payment::from_json`] does, so it needs the deserializer of `serde_json`.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Json::deserialize(deserializer)?;
-        Self::from_json(json.as_str()).map_err(serde::de::Error::custom)
+        stored::deserialize(deserializer)
     }
 }
 

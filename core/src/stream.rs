@@ -4,18 +4,19 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::ask::Target;
 use crate::error::Error;
 use crate::observation::Observation;
+use crate::stored::{self, Fields, Stored, need};
 use crate::time::{instant_text, truncate};
 
 /// A live stream: where it is, what it is about, and how far it is. It holds no key, and can be stored.
 ///
 /// Connect to `url`, hand every event to [`Account::stream_step`](crate::Account::stream_step), and store the stream
 /// that comes back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Stream {
     /// The address of the socket.
@@ -23,11 +24,56 @@ pub struct Stream {
     /// What it is about.
     pub targets: Vec<Target>,
     /// When the next ping is due; absent while the socket is closed.
-    #[serde(default, with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub ping_at: Option<DateTime<Utc>>,
     /// How often it was closed since a frame last came.
-    #[serde(default)]
     pub failures: u32,
+}
+
+impl Stream {
+    /// The JSON form: the fields in the order of this type, absent ones left out.
+    ///
+    /// ```
+    /// let text = r#"{"url":"wss://x.example","targets":[{"subject":"payment","id":"p"}],"failures":0}"#;
+    /// assert_eq!(paystate::Stream::from_json(text)?.to_json(), text);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        stored::to_json(self)
+    }
+
+    /// Reads the JSON form under the limits of the strict reader. `malformed` where the text is no strict JSON object;
+    /// `misuse` that names the field where a value is not what the form has there, or the form has no such field.
+    ///
+    /// ```
+    /// let error = paystate::Stream::from_json(r#"{"targets":[]}"#).unwrap_err();
+    /// assert_eq!(error.field(), Some("url"));
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        stored::from_json(text)
+    }
+}
+
+impl Stored for Stream {
+    const NAME: &'static str = "stream";
+    const KEYS: Option<&'static [&'static str]> = Some(&["url", "targets", "ping_at", "failures"]);
+
+    fn read(fields: &Fields<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            url: need("url", fields.text("url")?)?,
+            targets: fields.list("targets")?,
+            ping_at: fields.instant("ping_at")?,
+            failures: fields.whole("failures")?.unwrap_or_default(),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Stream {
+    /// Reads as [`Stream::from_json`] does, so it needs the deserializer of `serde_json`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        stored::deserialize(deserializer)
+    }
 }
 
 /// What happened to the socket.

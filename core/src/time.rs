@@ -4,6 +4,7 @@ use alloc::string::String;
 use core::ops::RangeInclusive;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
+use serde::Serializer;
 
 use crate::error::{Error, Malformed, MalformedReason};
 use crate::json::{Doc, Json, Kind, Nodes};
@@ -241,33 +242,14 @@ pub(crate) fn parse_http_date(text: &str) -> Option<DateTime<Utc>> {
     NaiveDateTime::parse_from_str(text, "%a, %d %b %Y %H:%M:%S GMT").ok().map(|at| at.and_utc())
 }
 
-/// Instants as RFC 3339 text.
-pub(crate) mod instant_text {
-    use alloc::borrow::Cow;
-
-    use chrono::{DateTime, Utc};
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    use super::{TimeFormat, Timestamp, parse_text, to_text};
-
-    #[allow(clippy::ref_option)] // the signature that serde calls
-    pub(crate) fn serialize<S: Serializer>(
-        at: &Option<DateTime<Utc>>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        match at {
-            Some(at) => serializer.serialize_str(&to_text(*at)),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<DateTime<Utc>>, D::Error> {
-        let Some(text) = Option::<Cow<str>>::deserialize(deserializer)? else { return Ok(None) };
-        match parse_text(&text, TimeFormat::Auto) {
-            Some(Timestamp::Instant(at)) if text.contains('-') => Ok(Some(at)),
-            _ => Err(D::Error::custom("not an RFC 3339 instant")),
-        }
+/// Writes an instant as RFC 3339 text, for serde.
+#[allow(clippy::ref_option)] // the signature that serde calls
+pub(crate) fn instant_text<S: Serializer>(
+    at: &Option<DateTime<Utc>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match at {
+        Some(at) => serializer.serialize_str(&to_text(*at)),
+        None => serializer.serialize_none(),
     }
 }

@@ -36,7 +36,7 @@ pub struct Timeline {
 #[non_exhaustive]
 pub struct TimelineEvent {
     /// When it happened; of a rebuilt timeline, when it was seen.
-    #[serde(with = "instant_text", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "instant_text", skip_serializing_if = "Option::is_none")]
     pub at: Option<DateTime<Utc>>,
     /// The status word as received.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,8 +2,8 @@
 
 use base64ct::{Base64, Encoding};
 use paystate::{
-    Account, Error, Json, Payment, Response, State, StreamEvent, Subject, Target, TimeFormat, Timestamp,
-    Webhook, Window, explain,
+    Account, Error, Json, Observation, Payment, Response, State, StreamEvent, Subject, Target, TimeFormat,
+    Timestamp, Webhook, Window, explain,
 };
 use serde_json::{Value, json};
 
@@ -32,6 +32,7 @@ pub const JOBS: &[(&str, Job)] = &[
     ("core/schedule", schedule),
     ("core/plan", plan),
     ("core/record", record),
+    ("core/observation", observation),
     ("core/time", time),
     ("core/money", money),
 ];
@@ -247,10 +248,21 @@ fn plan(_: &str, given: &Value) -> Result<Value, Error> {
 }
 
 fn record(_: &str, given: &Value) -> Result<Value, Error> {
+    Ok(stored(&Payment::from_json(&stored_text(given))?.to_json()))
+}
+
+fn observation(_: &str, given: &Value) -> Result<Value, Error> {
+    Ok(stored(&Observation::from_json(&stored_text(given))?.to_json()))
+}
+
+/// The stored form of a case: as JSON, or as text where a parser of JSON would change it.
+fn stored_text(given: &Value) -> String {
     let json = &given["json"];
-    let text = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
-    let json = Payment::from_json(&text)?.to_json();
-    Ok(json!({"json": serde_json::from_str::<Value>(&json).expect("a record is JSON"), "text": json}))
+    json.as_str().map_or_else(|| json.to_string(), str::to_owned)
+}
+
+fn stored(text: &str) -> Value {
+    json!({"json": serde_json::from_str::<Value>(text).expect("what is stored is JSON"), "text": text})
 }
 
 fn time(_: &str, given: &Value) -> Result<Value, Error> {

@@ -27,19 +27,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("refusal",     &["error", "http"]),
 
     // Values that are asked with, read and stored.
-    ("ask",         &["json", "record", "status"]),
-    ("observation", &["json", "money", "status", "time", "words"]),
-    ("page",        &["observation", "time"]),
+    ("stored",      &["error", "json", "money", "time"]),
+    ("ask",         &["error", "json", "record", "status", "stored"]),
+    ("observation", &["error", "json", "money", "status", "stored", "time", "words"]),
+    ("page",        &["error", "observation", "stored", "time"]),
     ("timeline",    &["observation", "status", "time"]),
-    ("stream",      &["ask", "error", "observation", "time"]),
+    ("stream",      &["ask", "error", "observation", "stored", "time"]),
     ("token",       &["time"]),
-    ("record",      &["error", "json", "money", "observation", "status", "time"]),
+    ("record",      &["error", "money", "observation", "status", "stored", "time"]),
     ("wire",        &["error", "json", "money", "observation", "time"]),
     ("reading",     &["error", "json", "money", "observation", "status", "time", "wire"]),
 
     // Policy: it has never heard of a provider.
     ("schedule",    &["error", "status", "time", "words"]),
-    ("lifecycle",   &["money", "observation", "record", "status", "time", "words"]),
+    ("lifecycle",   &["money", "observation", "record", "status", "words"]),
 
     // Providers: of the plan they know the figures alone.
     ("profile",     &["schedule::Plan", "status", "words"]),

@@ -159,6 +159,7 @@ fn a_breach_is_seen() {
         ("core/schedule", "/cases/0/expect/time_left_s", json!(-1)),
         ("core/plan", "/cases/0/given/payment/status", json!(null)),
         ("core/record", "/cases/0/given/json", json!(1)),
+        ("core/observation", "/cases/0/given/json", json!(1)),
         ("core/time", "/cases/0/given/number", json!(1)),
         ("core/money", "/cases/0/expect/value", json!("1e2")),
     ];
