@@ -4,6 +4,7 @@ use alloc::string::{String, ToString};
 
 use crate::error::{Error, Misuse, MisuseReason};
 use crate::http::{is_web_url, no_control};
+use crate::json::{Doc, Json, Kind, Nodes, Object};
 use crate::money;
 
 /// A given text; an empty one is absent.
@@ -86,4 +87,37 @@ pub(crate) fn amount(text: &str) -> Result<&str, Error> {
         return Err(Misuse::new(MisuseReason::OutOfRange, "amount").into());
     }
     Ok(text)
+}
+
+/// A JSON object of the caller's, an empty one where there is none. The table is made in `nodes`, which must be new.
+pub(crate) fn object<'a>(
+    field: &'static str,
+    json: Option<&'a Json>,
+    nodes: &'a mut Nodes,
+) -> Result<Doc<'a>, Error> {
+    let doc = Doc::read(json.map_or("{}", Json::as_str).as_bytes(), nodes)?;
+    if doc.kind(Doc::ROOT) != Kind::Object {
+        return Err(Misuse::new(MisuseReason::Invalid, field).into());
+    }
+    Ok(doc)
+}
+
+/// Writes the members of `from`, an object of the caller's, behind what `body` has, in the order given. Those of `placed`
+/// stand there already; none may be of `filled`, which the call itself fills.
+pub(crate) fn add_members(
+    body: &mut Object,
+    from: Doc<'_>,
+    filled: &[&str],
+    placed: &[&str],
+) -> Result<(), Error> {
+    for member in from.children(Doc::ROOT) {
+        let name = from.key(member).decode();
+        if filled.contains(&&*name) {
+            return Err(Misuse::new(MisuseReason::Invalid, name.into_owned()).into());
+        }
+        if !placed.contains(&&*name) {
+            body.raw(&name, from.raw(member));
+        }
+    }
+    Ok(())
 }

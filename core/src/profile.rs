@@ -66,6 +66,15 @@ pub struct AccountOption {
     pub meaning: &'static str,
 }
 
+pub(crate) const fn option(
+    name: &'static str,
+    kind: Kind,
+    default: &'static str,
+    meaning: &'static str,
+) -> AccountOption {
+    AccountOption { name, kind, default, meaning }
+}
+
 /// A status word of a provider and its meaning.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -90,6 +99,15 @@ pub struct Figure {
     pub origin: Origin,
     /// Where that stands, or why it was chosen.
     pub source: &'static str,
+}
+
+pub(crate) const fn figure(
+    name: &'static str,
+    value: &'static str,
+    origin: Origin,
+    source: &'static str,
+) -> Figure {
+    Figure { name, value, origin, source }
 }
 
 /// What a provider can do.

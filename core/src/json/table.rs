@@ -155,6 +155,14 @@ impl<'a> Doc<'a> {
         Children { nodes: self.nodes, at: id.0 + 1, end: self.node(id).next }
     }
 
+    /// `id`, which must be an object.
+    pub(crate) fn object(&self, id: NodeId) -> Result<NodeId, Malformed> {
+        if self.kind(id) == Kind::Object {
+            return Ok(id);
+        }
+        Err(Malformed::new(MalformedReason::WrongType).at(self.span(id).start as usize))
+    }
+
     /// The member of that name; `None` where `object` is no object too.
     pub(crate) fn get(&self, object: NodeId, name: &str) -> Option<NodeId> {
         if self.kind(object) != Kind::Object {

@@ -23,7 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("money",       &["error", "json"]),
     ("http",        &["error", "json", "time"]),
     ("sign",        &["error", "json"]),
-    ("check",       &["error", "http", "money"]),
+    ("check",       &["error", "http", "json", "money"]),
     ("refusal",     &["error", "http"]),
 
     // Values that are asked with, read and stored.

@@ -23,6 +23,9 @@ const MAX_DECIMALS: usize = 6;
 const MAX_WHOLE_DIGITS: usize = 14;
 /// Documented on the orders page.
 const MAX_LIMIT: u32 = 100;
+/// What the order itself fills.
+const FILLED: &[&str] =
+    &["orderReference", "amount", "currency", "chainId", "metadata", "successUrl", "cancelUrl"];
 /// Observed in the published server: minutes from 1 to this.
 const MAX_WINDOW_MINUTES: u64 = 60;
 /// The documented spelling and the server's own.
@@ -67,9 +70,9 @@ impl PayIn {
         }
         body.optional("successUrl", web_url("success_url", order.success_url.as_ref())?)
             .optional("cancelUrl", web_url("cancel_url", order.cancel_url.as_ref())?);
-        if let Some(extra) = &order.extra {
-            add_extra(&mut body, extra)?;
-        }
+        let mut nodes = Nodes::new();
+        let extra = check::object("extra", order.extra.as_ref(), &mut nodes)?;
+        check::add_members(&mut body, extra, FILLED, &[])?;
         let request = self.request("POST", format!("{}/orders", self.base_url))?;
         Ok(request.with_json(body.finish()))
     }
@@ -131,12 +134,8 @@ fn check_amount(text: &str) -> Result<&str, Error> {
 
 /// An object of at most ten texts, in the order of its keys' bytes, so that every language sends the same.
 fn write_metadata(metadata: &Json) -> Result<String, Error> {
-    let invalid = || Misuse::new(MisuseReason::Invalid, "metadata");
     let mut nodes = Nodes::new();
-    let doc = Doc::read(metadata.as_str().as_bytes(), &mut nodes)?;
-    if doc.kind(Doc::ROOT) != Kind::Object {
-        return Err(invalid().into());
-    }
+    let doc = check::object("metadata", Some(metadata), &mut nodes)?;
     if doc.count(Doc::ROOT) > MAX_METADATA {
         return Err(Misuse::new(MisuseReason::TooLong, "metadata").limit(MAX_METADATA.into()).into());
     }
@@ -145,30 +144,9 @@ fn write_metadata(metadata: &Json) -> Result<String, Error> {
     let mut object = Object::new();
     for (key, id) in entries {
         if !matches!(doc.kind(id), Kind::String | Kind::EscapedString) {
-            return Err(invalid().into());
+            return Err(Misuse::new(MisuseReason::Invalid, "metadata").into());
         }
         object.text(&key, &doc.text(id).decode());
     }
     Ok(object.finish())
-}
-
-/// What the order itself fills.
-const FILLED: [&str; 7] =
-    ["orderReference", "amount", "currency", "chainId", "metadata", "successUrl", "cancelUrl"];
-
-/// The provider's own fields, behind the table's and in the order given. None of them may be one that the order fills.
-fn add_extra(body: &mut Object, extra: &Json) -> Result<(), Error> {
-    let mut nodes = Nodes::new();
-    let doc = Doc::read(extra.as_str().as_bytes(), &mut nodes)?;
-    if doc.kind(Doc::ROOT) != Kind::Object {
-        return Err(Misuse::new(MisuseReason::Invalid, "extra").into());
-    }
-    for id in doc.children(Doc::ROOT) {
-        let name = doc.key(id).decode();
-        if FILLED.contains(&&*name) {
-            return Err(Misuse::new(MisuseReason::Invalid, name.into_owned()).into());
-        }
-        body.raw(&name, doc.raw(id));
-    }
-    Ok(())
 }

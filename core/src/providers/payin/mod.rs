@@ -23,7 +23,7 @@ use crate::json::Json;
 use crate::observation::Observation;
 use crate::options::{Credential, Options};
 use crate::page::Listing;
-use crate::profile::{AccountOption, Figure, Kind, Origin, Profile, Verb};
+use crate::profile::{Kind, Origin, Profile, Verb, figure, option};
 use crate::reading::{Reading, ReceiptReading};
 use crate::refusal::Asked;
 use crate::schedule::Plan;
@@ -55,19 +55,6 @@ const CHAINS: &[&str] = &[
     "xlayer-mainnet",
     "xlayer-testnet",
 ];
-
-const fn option(
-    name: &'static str,
-    kind: Kind,
-    default: &'static str,
-    meaning: &'static str,
-) -> AccountOption {
-    AccountOption { name, kind, default, meaning }
-}
-
-const fn figure(name: &'static str, value: &'static str, origin: Origin, source: &'static str) -> Figure {
-    Figure { name, value, origin, source }
-}
 
 static PROFILE: Profile = Profile {
     name: NAME,

@@ -117,7 +117,7 @@ impl PayIn {
         }
         let mut nodes = Nodes::new();
         let doc = Doc::read(response.body, &mut nodes)?;
-        let mut answer = Fields::new(doc, need_object(doc, Doc::ROOT)?);
+        let mut answer = Fields::new(doc, doc.object(Doc::ROOT)?);
         ANSWER.fill(&mut answer)?;
         if answer.flag(Field::Success)? == Some(false) {
             return Err(refusal::refuse(asked, response, now));
@@ -130,7 +130,7 @@ impl PayIn {
                 Ok(reading)
             }
             Some(data) => {
-                let mut order = Fields::new(doc, need_object(doc, data)?);
+                let mut order = Fields::new(doc, doc.object(data)?);
                 ORDER.fill(&mut order)?;
                 let mut reading = Reading::new(NAME, &ORDER, about);
                 self.order(&mut reading, &order)?;
@@ -184,7 +184,7 @@ impl PayIn {
         }
         let mut nodes = Nodes::new();
         let doc = Doc::read(response.body, &mut nodes)?;
-        let envelope = LIST.gather(doc, need_object(doc, Doc::ROOT)?)?;
+        let envelope = LIST.gather(doc, doc.object(Doc::ROOT)?)?;
         if envelope.flag(Field::Success)? == Some(false) {
             return Err(refusal::refuse(Asked::Read, response, now));
         }
@@ -197,7 +197,7 @@ impl PayIn {
             .ok_or_else(|| envelope.wrong_type(Field::Data))?;
         let readings = self.rows(doc, rows)?;
         let numbers = doc.get(beside, "pagination").unwrap_or(beside);
-        let numbers = LIST.gather(doc, need_object(doc, numbers)?)?;
+        let numbers = LIST.gather(doc, doc.object(numbers)?)?;
         let next = goes_on(listing, &numbers)?
             .then(|| Listing { page: Some(listing.page.unwrap_or(1).saturating_add(1)), ..listing.clone() });
         Ok(PageReading { readings, next, total: numbers.whole(Field::Total)? })
@@ -208,7 +208,7 @@ impl PayIn {
             return Err(Malformed::new(MalformedReason::TooManyRows).limit(MAX_ROWS.into()));
         }
         let readings = doc.children(rows).map(|row| {
-            let fields = ORDER.gather(doc, need_object(doc, row)?)?;
+            let fields = ORDER.gather(doc, doc.object(row)?)?;
             let mut reading = Reading::new(NAME, &ORDER, (Subject::Payment, Source::List));
             self.order(&mut reading, &fields)?;
             Ok(reading)
@@ -226,7 +226,7 @@ impl PayIn {
     pub(super) fn read_event(&self, webhook: &Webhook<'_>) -> Result<ReceiptReading, Error> {
         let mut nodes = Nodes::new();
         let doc = Doc::read(webhook.body, &mut nodes)?;
-        let mut event = Fields::new(doc, need_object(doc, Doc::ROOT)?);
+        let mut event = Fields::new(doc, doc.object(Doc::ROOT)?);
         EVENT.fill(&mut event)?;
         let kind = event.word(Field::EventType)?.ok_or_else(|| Field::EventType.missing())?;
         let id = event.scalar(Field::EventId)?;
@@ -313,11 +313,3 @@ fn goes_on(listing: &Listing, numbers: &Fields<'_>) -> Result<bool, Malformed> {
 
 /// Rows a page where nobody says otherwise: documented on the orders page.
 const DEFAULT_LIMIT: u64 = 20;
-
-fn need_object(doc: Doc<'_>, node: NodeId) -> Result<NodeId, Malformed> {
-    if doc.kind(node) == Kind::Object {
-        return Ok(node);
-    }
-    let error = Malformed::new(MalformedReason::WrongType);
-    Err(error.at(doc.span(node).start as usize))
-}
