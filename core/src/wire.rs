@@ -242,11 +242,10 @@ impl<'a> Fields<'a> {
         self.node(field).map_or(error, |node| error.at(self.doc.span(node).start as usize))
     }
 
-    /// Takes `node`, of any object of the same body, as this field.
-    #[allow(dead_code)] // the next provider uses it
+    /// Takes `node`, of any object of the same body, as this field. Null and empty text are absent here too.
     pub(crate) fn set(&mut self, field: Field, node: Option<NodeId>) {
         if let Some(slot) = self.slots.get_mut(field as usize) {
-            *slot = node.unwrap_or(ABSENT);
+            *slot = node.filter(|&node| !is_absent(self.doc, node)).unwrap_or(ABSENT);
         }
     }
 

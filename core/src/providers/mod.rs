@@ -10,18 +10,20 @@ use core::fmt;
 use chrono::{DateTime, Utc};
 
 use crate::ask::{Order, Target};
-use crate::error::{Error, Misuse, MisuseReason};
+use crate::error::{Error, Malformed, MalformedReason, Misuse, MisuseReason};
 use crate::http::{Request, Response, Webhook};
-use crate::json::Json;
-use crate::observation::Observation;
+use crate::json::{Json, JsonStr, Kind, NodeId};
+use crate::observation::{Note, Observation};
 use crate::options::Options;
 use crate::page::Listing;
-use crate::profile::Profile;
+use crate::profile::{Profile, Row, state_of};
 use crate::reading::{Reading, ReceiptReading};
 use crate::refusal::Asked;
+use crate::status::State;
 use crate::stream::Streaming;
 use crate::timeline::Timeline;
 use crate::token::Token;
+use crate::wire::{Field, Fields};
 
 /// The most characters of a merchant's reference, unless a provider says less.
 pub const MAX_REFERENCE: usize = 255;
@@ -147,4 +149,48 @@ pub(crate) trait Provider: fmt::Debug + Send + Sync {
 /// The provider has no such verb.
 fn lacks(verb: &'static str) -> Error {
     Misuse::new(MisuseReason::Unsupported, verb).into()
+}
+
+/// No command has this name.
+fn unknown_command(profile: &'static Profile) -> Error {
+    Misuse::new(MisuseReason::UnknownName, "name").expecting(profile.commands).into()
+}
+
+/// Sets the state that `word` has in the vocabulary of the reading's subject, or notes that it has none.
+fn translate(reading: &mut Reading, table: &[Row], word: JsonStr<'_>) {
+    reading.state = state_of(table, reading.subject, |row| word.is(row));
+    if reading.state.is_none() {
+        reading.note(Note::UnknownStatus);
+    }
+}
+
+/// Sets the state of an event whose type tells `told`; a status word in its data goes before it.
+fn translate_event(reading: &mut Reading, table: &[Row], word: Option<JsonStr<'_>>, told: State) {
+    let Some(word) = word else {
+        reading.state = Some(told);
+        reading.note(Note::StatusFromEvent);
+        return;
+    };
+    translate(reading, table, word);
+    if reading.state.is_some_and(|said| said != told) {
+        reading.note(Note::EventStatusMismatch);
+    }
+}
+
+/// What `read` makes of each element of the array `field`: at most [`MAX_ROWS`], and objects all.
+fn read_rows<T>(
+    fields: &Fields<'_>,
+    field: Field,
+    mut read: impl FnMut(NodeId) -> Result<T, Malformed>,
+) -> Result<Vec<T>, Malformed> {
+    let (doc, rows) = (fields.doc, fields.node(field).ok_or_else(|| field.missing())?);
+    if doc.kind(rows) != Kind::Array {
+        return Err(fields.wrong_type(field));
+    }
+    if doc.count(rows) > MAX_ROWS {
+        return Err(Malformed::new(MalformedReason::TooManyRows).limit(MAX_ROWS.into()));
+    }
+    let read: Vec<T> = doc.children(rows).map(|row| read(doc.object(row)?)).collect::<Result<_, _>>()?;
+    // Elements that are no objects are not in the table of the body.
+    if read.len() == doc.count(rows) as usize { Ok(read) } else { Err(fields.wrong_type(field)) }
 }

@@ -46,7 +46,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("profile",     &["schedule::Plan", "status", "words"]),
     ("options",     &["error", "http", "json", "profile", "sign"]),
     ("providers",   &["ask", "error", "http", "json", "observation", "options", "page", "profile", "reading",
-                      "refusal", "stream", "timeline", "token", "providers/*"]),
+                      "refusal", "status", "stream", "timeline", "token", "wire", "providers/*"]),
     ("providers/*", &["ask", "check", "error", "http", "json", "money", "observation", "options", "page", "profile",
                       "providers", "reading", "refusal", "schedule::Plan", "sign", "status", "stream", "time",
                       "timeline", "token", "wire", "words"]),

@@ -15,9 +15,9 @@ use alloc::string::String;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Entry, PageReading, Provider, Signed, Windows};
+use super::{Entry, PageReading, Provider, Signed, Windows, unknown_command};
 use crate::ask::{Order, Target};
-use crate::error::{Error, Misuse, MisuseReason, Reply};
+use crate::error::{Error, Reply};
 use crate::http::{Request, Response, Webhook};
 use crate::json::Json;
 use crate::observation::Observation;
@@ -178,7 +178,7 @@ impl Provider for PayIn {
         if name == CONFIGURE {
             return self.ask_configure(fields);
         }
-        Err(Misuse::new(MisuseReason::UnknownName, "name").expecting(PROFILE.commands).into())
+        Err(unknown_command(&PROFILE))
     }
 
     fn read(

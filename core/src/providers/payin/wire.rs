@@ -1,19 +1,16 @@
 //! PayIn's JSON: which field means what, in all three dialects at once, whatever the account's dialect.
 
-use alloc::vec::Vec;
-
 use chrono::{DateTime, Utc};
 use smallvec::SmallVec;
 
 use super::status::{EVENTS, TABLE};
 use super::{NAME, PayIn, RECEIVED, refusal};
-use crate::error::{Error, Malformed, MalformedReason};
+use crate::error::{Error, Malformed};
 use crate::http::{Response, Webhook, header};
-use crate::json::{Doc, JsonStr, Kind, NodeId, Nodes};
+use crate::json::{Doc, JsonStr, Kind, Nodes};
 use crate::observation::{Note, Source};
 use crate::page::Listing;
-use crate::profile::state_of;
-use crate::providers::{MAX_ROWS, PageReading};
+use crate::providers::{PageReading, read_rows, translate, translate_event};
 use crate::reading::{EventId, Piece, Reading, ReceiptReading};
 use crate::refusal::Asked;
 use crate::sign::sha256_hex;
@@ -143,7 +140,7 @@ impl PayIn {
     fn order(&self, reading: &mut Reading, fields: &Fields<'_>) -> Result<(), Malformed> {
         self.resource(reading, fields)?;
         let word = fields.text(Field::Native)?.ok_or_else(|| Field::Native.missing())?;
-        translate(reading, word);
+        translate(reading, TABLE, word);
         Ok(())
     }
 
@@ -184,42 +181,29 @@ impl PayIn {
         }
         let mut nodes = Nodes::new();
         let doc = Doc::read(response.body, &mut nodes)?;
-        let envelope = LIST.gather(doc, doc.object(Doc::ROOT)?)?;
+        let mut envelope = LIST.gather(doc, doc.object(Doc::ROOT)?)?;
         if envelope.flag(Field::Success)? == Some(false) {
             return Err(refusal::refuse(Asked::Read, response, now));
         }
         // Rows are `data`, or `data.orders`; the numbers stand beside them or in `pagination` there.
         let data = envelope.node(Field::Data).ok_or_else(|| Field::Data.missing())?;
-        let nested = doc.kind(data) == Kind::Object;
-        let (rows, beside) = if nested { (doc.get(data, "orders"), data) } else { (Some(data), Doc::ROOT) };
-        let rows = rows
-            .filter(|&rows| doc.kind(rows) == Kind::Array)
-            .ok_or_else(|| envelope.wrong_type(Field::Data))?;
-        let readings = self.rows(doc, rows)?;
+        let beside = if doc.kind(data) == Kind::Object {
+            envelope.set(Field::Data, doc.get(data, "orders"));
+            data
+        } else {
+            Doc::ROOT
+        };
+        let readings = read_rows(&envelope, Field::Data, |row| {
+            let fields = ORDER.gather(doc, row)?;
+            let mut reading = Reading::new(NAME, &ORDER, (Subject::Payment, Source::List));
+            self.order(&mut reading, &fields)?;
+            Ok(reading)
+        })?;
         let numbers = doc.get(beside, "pagination").unwrap_or(beside);
         let numbers = LIST.gather(doc, doc.object(numbers)?)?;
         let next = goes_on(listing, &numbers)?
             .then(|| Listing { page: Some(listing.page.unwrap_or(1).saturating_add(1)), ..listing.clone() });
         Ok(PageReading { readings, next, total: numbers.whole(Field::Total)? })
-    }
-
-    fn rows(&self, doc: Doc<'_>, rows: NodeId) -> Result<Vec<Reading>, Malformed> {
-        if doc.count(rows) > MAX_ROWS {
-            return Err(Malformed::new(MalformedReason::TooManyRows).limit(MAX_ROWS.into()));
-        }
-        let readings = doc.children(rows).map(|row| {
-            let fields = ORDER.gather(doc, doc.object(row)?)?;
-            let mut reading = Reading::new(NAME, &ORDER, (Subject::Payment, Source::List));
-            self.order(&mut reading, &fields)?;
-            Ok(reading)
-        });
-        let readings: Vec<Reading> = readings.collect::<Result<_, _>>()?;
-        // Elements that are no objects are not in the table of the body.
-        if readings.len() == doc.count(rows) as usize {
-            Ok(readings)
-        } else {
-            Err(Malformed::new(MalformedReason::WrongType).in_field("data"))
-        }
     }
 
     /// Reads the body of a webhook that is verified.
@@ -261,27 +245,8 @@ impl PayIn {
     /// The data of an event whose type tells `state`; a status word in the data goes before it.
     fn event(&self, reading: &mut Reading, fields: &Fields<'_>, state: State) -> Result<(), Malformed> {
         self.resource(reading, fields)?;
-        match fields.text(Field::Native)? {
-            None => {
-                reading.state = Some(state);
-                reading.note(Note::StatusFromEvent);
-            }
-            Some(word) => {
-                translate(reading, word);
-                if reading.state.is_some_and(|said| said != state) {
-                    reading.note(Note::EventStatusMismatch);
-                }
-            }
-        }
+        translate_event(reading, TABLE, fields.text(Field::Native)?, state);
         Ok(())
-    }
-}
-
-/// The state that `word` has in the subject's vocabulary, or the note that it has none.
-fn translate(reading: &mut Reading, word: JsonStr<'_>) {
-    reading.state = state_of(TABLE, reading.subject, |row| word.is(row));
-    if reading.state.is_none() {
-        reading.note(Note::UnknownStatus);
     }
 }
 
