@@ -19,7 +19,7 @@ use crate::options::Options;
 use crate::page::{Listing, Page};
 use crate::profile::{Profile, state_of};
 use crate::providers::{self, Provider};
-use crate::reading::{EventId, Reading, ReceiptReading};
+use crate::reading::{Reading, ReceiptReading};
 use crate::record::{Asked, Payment};
 use crate::refusal;
 use crate::schedule::{self, Case, Plan, Schedule, Window};
@@ -378,13 +378,9 @@ impl Account {
     /// ```
     pub fn receive(&self, webhook: &Webhook<'_>, now: DateTime<Utc>) -> Result<Receipt, Error> {
         let read = self.read_webhook(webhook, now)?;
-        let text = core::str::from_utf8(webhook.body).unwrap_or_default();
         Ok(Receipt {
-            event_id: match read.event_id {
-                EventId::Given(piece) => piece.decode(text),
-                EventId::Derived(id) => id,
-            },
-            kind: read.kind.decode(text),
+            event_id: read.event_id(webhook.body).into_owned(),
+            kind: read.kind(webhook.body).into_owned(),
             observations: read.readings.iter().map(|one| one.to_observation(webhook.body)).collect(),
             reply: read.reply,
         })

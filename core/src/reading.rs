@@ -3,9 +3,11 @@
 //! A lazy binding keeps it beside its private copy of the bytes and decodes only what somebody reads;
 //! [`Reading::to_observation`] decodes everything.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
@@ -16,6 +18,7 @@ use crate::observation::{Extra, Note, Notes, Observation, Source};
 use crate::status::{State, Subject};
 use crate::time;
 use crate::wire::{Field, Fields, Style, Wire, unknown_members};
+use crate::words::words;
 
 /// A text in the body: where it lies, and whether escapes must be resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +33,67 @@ impl Piece {
     }
 
     /// The text itself; `body` must be the body that was read.
-    pub(crate) fn decode(self, body: &str) -> String {
-        JsonStr { raw: self.span.of(body), escaped: self.escaped }.decode().into_owned()
+    pub(crate) fn text(self, body: &[u8]) -> Cow<'_, str> {
+        let raw = core::str::from_utf8(self.span.of_bytes(body)).unwrap_or_default();
+        JsonStr { raw, escaped: self.escaped }.decode()
     }
 }
 
-/// The texts of a reading, in the order of its table.
+words! {
+    /// The texts of a [`Reading`], by their names in an [`Observation`].
+    pub enum TextField as "field" {
+        /// The provider's id.
+        Id = "id",
+        /// The merchant's reference.
+        Reference = "reference",
+        /// The status word as received.
+        Native = "native",
+        /// The hash of the transaction on its chain.
+        Transaction = "transaction",
+        /// The network or chain.
+        Network = "network",
+        /// The address to pay to.
+        Address = "address",
+        /// The page on which to pay.
+        Link = "link",
+        /// The payer's address or name.
+        Payer = "payer",
+        /// The reason for a failure.
+        Failure = "failure",
+    }
+}
+
+words! {
+    /// The sums of a [`Reading`], by their names in an [`Observation`].
+    pub enum SumField as "field" {
+        /// What was asked for.
+        Amount = "amount",
+        /// What the payer paid.
+        Received = "received",
+        /// What was given back.
+        Refunded = "refunded",
+        /// The provider's fee.
+        Fee = "fee",
+    }
+}
+
+words! {
+    /// The instants of a [`Reading`], by their names in an [`Observation`].
+    pub enum TimeField as "field" {
+        /// When it was created.
+        CreatedAt = "created_at",
+        /// When it expires, as the provider put it.
+        ExpiresAt = "expires_at",
+        /// When the payment window ends.
+        WindowEndsAt = "window_ends_at",
+        /// When the grace period ends.
+        GraceEndsAt = "grace_ends_at",
+        /// When it was completed.
+        CompletedAt = "completed_at",
+    }
+}
+
+/// The texts of a reading, in the order of [`TextField`].
 static TEXTS: [Field; 9] = [
     Field::Id,
     Field::Reference,
@@ -48,10 +106,10 @@ static TEXTS: [Field; 9] = [
     Field::Failure,
 ];
 
-/// The sums of a reading, in the order of its table.
+/// The sums of a reading, in the order of [`SumField`].
 static SUMS: [Field; 4] = [Field::Amount, Field::Received, Field::Refunded, Field::Fee];
 
-/// The instants of a reading, in the order of its table.
+/// The instants of a reading, in the order of [`TimeField`].
 static TIMES: [Field; 5] =
     [Field::CreatedAt, Field::ExpiresAt, Field::WindowEndsAt, Field::GraceEndsAt, Field::CompletedAt];
 
@@ -200,6 +258,117 @@ impl Reading {
         self.state
     }
 
+    /// The provider that it came from.
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, Target};
+    /// # let account = Account::new("payin", [])?;
+    /// # let response = Response::new(200, &[], br#"{"orderId":"o","status":"pending"}"#);
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// assert_eq!(account.read(&Target::id("o"), &response, now)?.provider(), "payin");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn provider(&self) -> &'static str {
+        self.provider
+    }
+
+    /// How it came to us.
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, Source, Target};
+    /// # let account = Account::new("payin", [])?;
+    /// # let response = Response::new(200, &[], br#"{"orderId":"o","status":"pending"}"#);
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// assert_eq!(account.read(&Target::id("o"), &response, now)?.source(), Source::Query);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn source(&self) -> Source {
+        self.source
+    }
+
+    /// A text, decoded; `body` must be the bytes that were read.
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, Target, TextField};
+    /// # let account = Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let body = br#"{"orderId":"o\u0021","status":"pending"}"#;
+    /// let reading = account.read(&Target::id("o!"), &Response::new(200, &[], body), now)?;
+    /// assert_eq!(reading.text(TextField::Id, body).as_deref(), Some("o!"));
+    /// assert_eq!(reading.text(TextField::Payer, body), None);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn text<'b>(&self, field: TextField, body: &'b [u8]) -> Option<Cow<'b, str>> {
+        self.texts.get(field as usize)?.map(|piece| piece.text(body))
+    }
+
+    /// A sum, in major units of [`currency`](Self::currency).
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, SumField, Target};
+    /// # let account = Account::new("payin", [])?;
+    /// # let response = Response::new(200, &[], br#"{"orderId":"o","status":"pending","amount":"1.50"}"#);
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let reading = account.read(&Target::id("o"), &response, now)?;
+    /// assert_eq!(reading.sum(SumField::Amount).unwrap().to_string(), "1.50");
+    /// assert_eq!(reading.sum(SumField::Received), None);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn sum(&self, field: SumField) -> Option<Decimal> {
+        self.sums.get(field as usize).copied().flatten()
+    }
+
+    /// The currency of every sum, decoded; `body` must be the bytes that were read.
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, Target};
+    /// # let account = Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let body = br#"{"orderId":"o","status":"pending","amount":"1.50","currency":"USDT"}"#;
+    /// let reading = account.read(&Target::id("o"), &Response::new(200, &[], body), now)?;
+    /// assert_eq!(reading.currency(body).as_deref(), Some("USDT"));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn currency<'b>(&self, body: &'b [u8]) -> Option<Cow<'b, str>> {
+        self.currency.map(|piece| piece.text(body))
+    }
+
+    /// An instant, to the millisecond.
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, Target, TimeField};
+    /// # let account = Account::new("payin", [])?;
+    /// # let response = Response::new(200, &[], br#"{"orderId":"o","status":"pending","createdAt":"2025-01-20T10:30:00Z"}"#);
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let reading = account.read(&Target::id("o"), &response, now)?;
+    /// assert_eq!(reading.instant(TimeField::CreatedAt), Some("2025-01-20T10:30:00Z".parse().unwrap()));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn instant(&self, field: TimeField) -> Option<DateTime<Utc>> {
+        self.times.get(field as usize).copied().flatten().and_then(time::from_ms)
+    }
+
+    /// How many confirmations the transaction has.
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, Target};
+    /// # let account = Account::new("payin", [])?;
+    /// # let response = Response::new(200, &[], br#"{"orderId":"o","status":"pending","confirmations":3}"#);
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// assert_eq!(account.read(&Target::id("o"), &response, now)?.confirmations(), Some(3));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn confirmations(&self) -> Option<u64> {
+        self.confirmations
+    }
+
     /// What was noticed while reading.
     ///
     /// ```
@@ -229,45 +398,55 @@ impl Reading {
     /// ```
     #[must_use]
     pub fn to_observation(&self, body: &[u8]) -> Observation {
-        let body = core::str::from_utf8(body).unwrap_or_default();
-        let text = |field| self.piece(field).map(|piece| piece.decode(body));
-        let at = |field| self.time(field).and_then(time::from_ms);
-        let currency = self.currency.map(|piece| piece.decode(body));
-        let [amount, received, refunded, fee] =
-            self.sums.map(|value| value.map(|value| Money { value, currency: currency.clone() }));
+        let text = |field| self.text(field, body).map(Cow::into_owned);
+        let [amount, received, refunded, fee] = self.sums.map(|value| {
+            value.map(|value| Money { value, currency: self.currency(body).map(Cow::into_owned) })
+        });
         Observation {
             provider: Some(self.provider.into()),
             subject: self.subject,
-            id: text(Field::Id),
-            reference: text(Field::Reference),
-            native: text(Field::Native),
+            id: text(TextField::Id),
+            reference: text(TextField::Reference),
+            native: text(TextField::Native),
             state: self.state,
             amount,
             received,
             refunded,
             fee,
-            transaction: text(Field::Transaction),
+            transaction: text(TextField::Transaction),
             confirmations: self.confirmations,
-            network: text(Field::Network),
-            address: text(Field::Address),
-            link: text(Field::Link),
-            payer: text(Field::Payer),
-            created_at: at(Field::CreatedAt),
-            expires_at: at(Field::ExpiresAt),
-            window_ends_at: at(Field::WindowEndsAt),
-            grace_ends_at: at(Field::GraceEndsAt),
-            completed_at: at(Field::CompletedAt),
-            failure: text(Field::Failure),
+            network: text(TextField::Network),
+            address: text(TextField::Address),
+            link: text(TextField::Link),
+            payer: text(TextField::Payer),
+            created_at: self.instant(TimeField::CreatedAt),
+            expires_at: self.instant(TimeField::ExpiresAt),
+            window_ends_at: self.instant(TimeField::WindowEndsAt),
+            grace_ends_at: self.instant(TimeField::GraceEndsAt),
+            completed_at: self.instant(TimeField::CompletedAt),
+            failure: text(TextField::Failure),
             extra: self.extra(body),
             source: self.source,
             notes: self.notes,
         }
     }
 
-    /// The provider's other fields: read again, since most callers never look at them.
-    fn extra(&self, body: &str) -> Extra {
+    /// The provider's other fields: read again, since most callers never look at them. `body` must be the bytes that were
+    /// read.
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, Target};
+    /// # let account = Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let body = br#"{"orderId":"o","status":"pending","fee":1.10}"#;
+    /// let reading = account.read(&Target::id("o"), &Response::new(200, &[], body), now)?;
+    /// assert_eq!(reading.extra(body).get("fee").map(|json| json.as_str()), Some("1.10"));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn extra(&self, body: &[u8]) -> Extra {
         let mut nodes = Nodes::new();
-        match Doc::read(self.object.of(body).as_bytes(), &mut nodes) {
+        match Doc::read(self.object.of_bytes(body), &mut nodes) {
             Ok(doc) => unknown_members(self.wire, doc, Doc::ROOT).collect(),
             Err(_) => Extra::default(),
         }
@@ -304,6 +483,60 @@ pub(crate) enum EventId {
 }
 
 impl ReceiptReading {
+    /// What makes the event unique; `body` must be the bytes that were read.
+    ///
+    /// ```
+    /// # use paystate::{Account, Webhook};
+    /// # let account = Account::new("payin", [("webhook_secret", "whsec_1")])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let body = br#"{"id":"evt_1","type":"order.completed","data":{"orderId":"ord_1"}}"#;
+    /// # let signed = account.sign_webhook(body, now)?;
+    /// let receipt = account.read_webhook(&Webhook::new(&signed.header_pairs(), body), now)?;
+    /// assert_eq!((receipt.event_id(body), receipt.kind(body)), ("evt_1".into(), "order.completed".into()));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn event_id<'b>(&'b self, body: &'b [u8]) -> Cow<'b, str> {
+        match &self.event_id {
+            EventId::Given(piece) => piece.text(body),
+            EventId::Derived(id) => Cow::Borrowed(id),
+        }
+    }
+
+    /// The event's type, known or not; `body` must be the bytes that were read.
+    ///
+    /// ```
+    /// # use paystate::{Account, Webhook};
+    /// # let account = Account::new("payin", [("webhook_secret", "whsec_1")])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let body = br#"{"id":"evt_1","type":"test.event","data":{}}"#;
+    /// # let signed = account.sign_webhook(body, now)?;
+    /// let receipt = account.read_webhook(&Webhook::new(&signed.header_pairs(), body), now)?;
+    /// assert_eq!(receipt.kind(body), "test.event");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn kind<'b>(&self, body: &'b [u8]) -> Cow<'b, str> {
+        self.kind.text(body)
+    }
+
+    /// What to answer.
+    ///
+    /// ```
+    /// # use paystate::{Account, Webhook};
+    /// # let account = Account::new("payin", [("webhook_secret", "whsec_1")])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let body = br#"{"id":"evt_1","type":"test.event","data":{}}"#;
+    /// # let signed = account.sign_webhook(body, now)?;
+    /// let receipt = account.read_webhook(&Webhook::new(&signed.header_pairs(), body), now)?;
+    /// assert_eq!(receipt.reply().status, 200);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn reply(&self) -> Reply {
+        self.reply
+    }
+
     /// The observations, still in spans and codes.
     ///
     /// ```

@@ -36,7 +36,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("token",       &["time"]),
     ("record",      &["error", "money", "observation", "status", "stored", "time"]),
     ("wire",        &["error", "json", "money", "observation", "time"]),
-    ("reading",     &["error", "json", "money", "observation", "status", "time", "wire"]),
+    ("reading",     &["error", "json", "money", "observation", "status", "time", "wire", "words"]),
 
     // Policy: it has never heard of a provider.
     ("schedule",    &["error", "status", "time", "words"]),
