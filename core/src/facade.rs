@@ -18,7 +18,7 @@ use crate::observation::Observation;
 use crate::options::Options;
 use crate::page::{Listing, Page};
 use crate::profile::{Profile, state_of};
-use crate::providers::{self, Provider};
+use crate::providers::{self, PageReading, Provider};
 use crate::reading::{Reading, ReceiptReading};
 use crate::record::{Asked, Payment};
 use crate::refusal;
@@ -183,8 +183,27 @@ impl Account {
         response: &Response<'_>,
         now: DateTime<Utc>,
     ) -> Result<Observation, Error> {
-        let reading = self.provider.read(refusal::Asked::Create, target, response, now)?;
-        Ok(reading.to_observation(response.body))
+        Ok(self.read_created(target, response, now)?.to_observation(response.body))
+    }
+
+    /// As [`parse_created`](Self::parse_created), without decoding: for lazy bindings.
+    ///
+    /// ```
+    /// use paystate::{Account, Response, Target};
+    ///
+    /// let account = Account::new("payin", [])?;
+    /// let response = Response::new(201, &[], br#"{"orderId":"o","status":"pending"}"#);
+    /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// assert!(account.read_created(&Target::reference("R-1"), &response, now)?.notes().is_empty());
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn read_created(
+        &self,
+        target: &Target,
+        response: &Response<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Reading, Error> {
+        self.provider.read(refusal::Asked::Create, target, response, now)
     }
 
     /// The request for one page of a list.
@@ -220,9 +239,29 @@ impl Account {
         response: &Response<'_>,
         now: DateTime<Utc>,
     ) -> Result<Page, Error> {
-        let page = self.provider.read_page(listing, response, now)?;
+        let page = self.read_page(listing, response, now)?;
         let rows = page.readings.iter().map(|reading| reading.to_observation(response.body));
         Ok(Page::new(rows.collect(), page.next, page.total))
+    }
+
+    /// As [`parse_page`](Self::parse_page), without decoding: for lazy bindings.
+    ///
+    /// ```
+    /// use paystate::{Account, Listing, Response};
+    ///
+    /// let account = Account::new("payin", [])?;
+    /// let response = Response::new(200, &[], br#"{"data":[{"orderId":"o","status":"pending"}]}"#);
+    /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// assert_eq!(account.read_page(&Listing::default(), &response, now)?.readings.len(), 1);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn read_page(
+        &self,
+        listing: &Listing,
+        response: &Response<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<PageReading, Error> {
+        self.provider.read_page(listing, response, now)
     }
 
     /// The request that carries out a command of [`Profile::commands`] on `target`; `fields` is a JSON object.

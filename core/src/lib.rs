@@ -100,7 +100,7 @@ pub use money::Money;
 pub use observation::{Extra, Note, Notes, Observation, Source};
 pub use page::{Listing, Page};
 pub use profile::{AccountOption, Figure, Kind, Origin, Profile, Row, Verb};
-pub use providers::{MAX_REFERENCE, MAX_ROWS};
+pub use providers::{MAX_REFERENCE, MAX_ROWS, PageReading};
 pub use reading::{Reading, ReceiptReading, SumField, TextField, TimeField};
 pub use record::{Asked, Payment};
 pub use schedule::{Schedule, Stage, Window};

@@ -47,11 +47,17 @@ pub(crate) fn find(name: &str) -> Result<&'static Entry, Error> {
     })
 }
 
-/// The rows of a page, still in spans and codes, and where the list goes on.
-pub(crate) struct PageReading {
-    pub(crate) readings: Vec<Reading>,
-    pub(crate) next: Option<Listing>,
-    pub(crate) total: Option<u64>,
+/// One page of a list, its rows still in spans and codes; [`Account::parse_page`](crate::Account::parse_page) decodes
+/// them.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct PageReading {
+    /// The rows.
+    pub readings: Vec<Reading>,
+    /// What to list next; `None` at the end.
+    pub next: Option<Listing>,
+    /// How many rows there are in all, where the provider says so.
+    pub total: Option<u64>,
 }
 
 /// Names and values of the headers that a webhook is signed with.
