@@ -3,6 +3,7 @@
 
 SEED ?= 1
 FUZZ_SECONDS ?= 60
+LANGUAGES ?= rust
 
 CARGO_HINT = Install Rust 1.88 or newer with rustup: https://rustup.rs
 CC_HINT = It links Rust programs. On Debian: apt-get install build-essential; on macOS: xcode-select --install
@@ -16,7 +17,7 @@ say = @printf '\n== %s\n' "$(1)"
 
 help:
 	@echo "make demo      PayIn's messages explained, then a day at a shop. SEED=7 tells another day."
-	@echo "make test      Every test and every conformance vector, and a closing table."
+	@echo "make test      Every test and every conformance vector, and a closing table. LANGUAGES=rust: only these."
 	@echo "               PAYSTATE_TEST_ALL=1: a language whose tools are missing is a failure."
 	@echo "make check     Formatting, lints, docs, import rules, no_std, and whether README is current."
 	@echo "make bench     How fast it reads, verifies and judges."
@@ -32,30 +33,20 @@ demo:
 	@cargo build --locked --package paystate --example demo
 	@cargo run --locked --quiet --package paystate --example demo -- $(SEED)
 
+# Every language has a folder in tests/ with the same scripts: `install` (what a bare Debian machine lacks, for CI),
+# `check`, `run` and `bench`. `run` leaves its counts in target/, and the report adds them up.
 test:
 	$(call need,cargo,$(CARGO_HINT))
 	$(call need,cc,$(CC_HINT))
-	@echo "Building the tests; the first time this takes a few minutes ..."
 	@mkdir -p target
-	@rm -f target/vectors-*.txt
-	@{ cargo test --locked --workspace --no-fail-fast; echo $$? >target/test.status; } 2>&1 | tee target/test.log
-	@cargo run --locked --quiet --package paystate-vectors --bin report -- "$$(cat target/test.status)" target/test.log
+	@rm -f target/tests-*.txt target/vectors-*.txt
+	@for language in $(LANGUAGES); do printf '\n== %s\n' "$$language"; tests/$$language/run || true; done
+	@LANGUAGES="$(LANGUAGES)" cargo run --locked --quiet --package paystate-vectors --bin report
 
 check:
 	$(call need,cargo,$(CARGO_HINT))
 	$(call need,cc,$(CC_HINT))
-	$(call need,cargo-fmt,Get it with: rustup component add rustfmt)
-	$(call need,cargo-clippy,Get it with: rustup component add clippy)
-	$(call say,formatting)
-	@cargo fmt --all -- --check
-	$(call say,lints)
-	@cargo clippy --locked --workspace --all-targets -- -D warnings
-	$(call say,docs)
-	@RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
-	$(call say,who may import whom)
-	@cargo test --locked --quiet --package paystate-vectors --test layers --test purity
-	$(call say,no_std)
-	@bash tests/no_std/check.sh
+	@set -e; for language in $(LANGUAGES); do printf '\n== %s\n' "$$language"; tests/$$language/check; done
 	$(call say,generated files)
 	@cargo run --locked --quiet --package paystate-vectors --bin tables -- --check
 	@printf '\nAll checks passed.\n'
@@ -63,7 +54,9 @@ check:
 bench:
 	$(call need,cargo,$(CARGO_HINT))
 	$(call need,cc,$(CC_HINT))
-	cargo bench --locked --package paystate
+	@set -e; for language in $(LANGUAGES); do \
+	  if [ -x tests/$$language/bench ]; then printf '\n== %s\n' "$$language"; tests/$$language/bench; fi; \
+	done
 
 fuzz:
 	@[ -d core/fuzz ] || { echo "make fuzz: there are no fuzz targets in core/fuzz" >&2; exit 1; }
