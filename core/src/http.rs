@@ -51,7 +51,13 @@ impl Request {
         Self { method, url, headers: Vec::new(), body: None }
     }
 
-    /// Adds a header that carries a key or token.
+    /// Adds a header that carries no key.
+    pub(crate) fn with_header(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push(Header { name, value: Zeroizing::new(value), secret: false });
+        self
+    }
+
+    /// Adds a header that carries a key, a token or a signature.
     pub(crate) fn with_secret(mut self, name: &'static str, value: String) -> Self {
         self.headers.push(Header { name, value: Zeroizing::new(value), secret: true });
         self
@@ -59,10 +65,8 @@ impl Request {
 
     /// Adds a JSON body and its `Content-Type`.
     pub(crate) fn with_json(mut self, body: String) -> Self {
-        let value = Zeroizing::new("application/json".to_string());
-        self.headers.push(Header { name: "Content-Type", value, secret: false });
         self.body = Some(body);
-        self
+        self.with_header("Content-Type", "application/json".to_string())
     }
 
     /// The method, in capitals.
@@ -333,9 +337,14 @@ fn form_decode(text: &str) -> Option<Cow<'_, str>> {
 
 /// Whether `url` is absolute, of `http` or `https`, and names a host.
 pub(crate) fn is_web_url(url: &str) -> bool {
+    is_url(url, &["https", "http"])
+}
+
+/// Whether `url` is absolute, of one of `schemes`, and names a host.
+pub(crate) fn is_url(url: &str, schemes: &[&str]) -> bool {
     let Some((scheme, rest)) = url.split_once("://") else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"))
+    schemes.iter().any(|known| scheme.eq_ignore_ascii_case(known))
         && !host.is_empty()
         && !url.contains(|c: char| c.is_control() || c == ' ')
 }

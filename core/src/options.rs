@@ -9,6 +9,7 @@ use core::fmt;
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Misuse, MisuseReason};
+use crate::http::is_url;
 use crate::json::has_control;
 use crate::profile::{Kind, Profile};
 use crate::sign::{Keys, MAX_SECRETS};
@@ -89,11 +90,16 @@ impl<'a> Options<'a> {
     /// Where requests go: `base_url` without its trailing slashes, else the host of `environment`.
     pub(crate) fn base_url(&self) -> Result<String, Error> {
         let host = self.word("environment", self.profile.environments)?;
-        Ok(match self.text("base_url") {
-            None => host.to_owned(),
-            Some(url) if crate::http::is_web_url(url) => url.trim_end_matches('/').to_owned(),
-            Some(_) => return Err(Misuse::new(MisuseReason::Invalid, "base_url").into()),
-        })
+        Ok(self.url("base_url", &["https", "http"])?.unwrap_or_else(|| host.to_owned()))
+    }
+
+    /// An absolute URL of one of `schemes`, without its trailing slashes.
+    pub(crate) fn url(&self, name: &'static str, schemes: &[&str]) -> Result<Option<String>, Error> {
+        match self.text(name) {
+            None => Ok(None),
+            Some(url) if is_url(url, schemes) => Ok(Some(url.trim_end_matches('/').to_owned())),
+            Some(_) => Err(Misuse::new(MisuseReason::Invalid, name).into()),
+        }
     }
 }
 
