@@ -18,7 +18,7 @@ use crate::observation::Observation;
 use crate::options::Options;
 use crate::page::{Listing, Page};
 use crate::profile::{Profile, state_of};
-use crate::providers::{self, PageReading, Provider};
+use crate::providers::{self, PageReading, Provider, Windows};
 use crate::reading::{Reading, ReceiptReading};
 use crate::record::{Asked, Payment};
 use crate::refusal;
@@ -490,7 +490,8 @@ impl Account {
         self.provider.build_redirect(url, seen)
     }
 
-    /// The record to store for `order`, created at `now`, before it is sent. Its windows are the account's.
+    /// The record to store for `order`, created at `now`, before it is sent. Its windows are the order's own, where
+    /// the provider lets it name them, else the account's.
     ///
     /// `misuse` where the order's amount cannot be read, or the window leads out of the calendar.
     ///
@@ -514,7 +515,7 @@ impl Account {
         let mut payment = Payment::new(Status::Pending);
         payment.reference.clone_from(&asked.reference);
         payment.asked = Some(asked);
-        self.complete(payment, now, Some(now))
+        self.complete(payment, now, Some(now), self.provider.windows_of(order))
     }
 
     /// The record to store for a payment that was made elsewhere, from what was seen of it. What was asked is taken from
@@ -550,20 +551,21 @@ impl Account {
         });
         payment.window_ends_at = seen.window_ends_at;
         payment.grace_ends_at = seen.grace_ends_at;
-        self.complete(payment, now, seen.created_at)
+        self.complete(payment, now, seen.created_at, self.provider.windows())
     }
 
-    /// Adds what the account knows: the provider, and the windows where the creation is known and they are not.
+    /// Adds what the account knows: the provider, and the ends of `windows` where the creation is known and they are not.
     fn complete(
         &self,
         mut payment: Payment,
         now: DateTime<Utc>,
         created_at: Option<DateTime<Utc>>,
+        windows: Option<Windows>,
     ) -> Result<Payment, Error> {
         payment.provider = Some(self.profile.name.to_string());
         payment.created_at = created_at.map(time::truncate);
         payment.changed_at = Some(time::truncate(now));
-        if let Some((created_at, windows)) = payment.created_at.zip(self.provider.windows()) {
+        if let Some((created_at, windows)) = payment.created_at.zip(windows) {
             let window = Window::new(created_at, windows.window_s, windows.grace_s)?;
             payment.window_ends_at.get_or_insert(window.window_ends_at());
             payment.grace_ends_at.get_or_insert(window.grace_ends_at());
@@ -609,7 +611,7 @@ impl SignedWebhook {
     }
 }
 
-/// The plan of a record whose provider is not named or not known: ours, with the shortest and longest figures of all.
+/// The plan of a record whose provider is not named or not known: ours.
 const ANY_PLAN: Plan = Plan { min: 10, max: 60, sparse: 3600, monitor: 24 * 3600 };
 
 fn plan_of(payment: &Payment) -> Plan {

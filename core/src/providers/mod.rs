@@ -150,6 +150,11 @@ pub(crate) trait Provider: fmt::Debug + Send + Sync {
     }
 
     fn windows(&self) -> Option<Windows>;
+
+    /// The windows of an order that is about to be made, where it can name its own.
+    fn windows_of(&self, _order: &Order) -> Option<Windows> {
+        self.windows()
+    }
 }
 
 /// The provider has no such verb.
