@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -89,8 +90,8 @@ pub enum StreamEvent<'a> {
     Close,
 }
 
-/// What to do after an event of a stream.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What to do after an event of a stream. The frames to send do not print, since the first one carries a key.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StreamStep {
     /// The stream to store, and to hand in with the next event.
@@ -107,6 +108,19 @@ pub struct StreamStep {
     pub reconnect_at: Option<DateTime<Utc>>,
 }
 
+impl fmt::Debug for StreamStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StreamStep")
+            .field("stream", &self.stream)
+            .field("send", &format_args!("[{} frames]", self.send.len()))
+            .field("observations", &self.observations)
+            .field("query", &self.query)
+            .field("wake_at", &self.wake_at)
+            .field("reconnect_at", &self.reconnect_at)
+            .finish()
+    }
+}
+
 /// The figures of a provider's stream.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pace {
@@ -118,7 +132,8 @@ pub(crate) struct Pace {
 
 /// A provider's part of a stream.
 pub(crate) trait Streaming {
-    fn url(&self) -> String;
+    /// Where to connect to; `misuse` where nobody says.
+    fn url(&self) -> Result<String, Error>;
 
     fn pace(&self) -> Pace;
 
@@ -134,7 +149,7 @@ pub(crate) trait Streaming {
 /// A stream that is not open yet. `misuse` where a target cannot be followed.
 pub(crate) fn start(provider: &dyn Streaming, targets: Vec<Target>) -> Result<Stream, Error> {
     provider.greet(&targets)?;
-    Ok(Stream { url: provider.url(), targets, ping_at: None, failures: 0 })
+    Ok(Stream { url: provider.url()?, targets, ping_at: None, failures: 0 })
 }
 
 /// Takes one event.
