@@ -8,10 +8,10 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::hint::black_box;
 
-use paystate::{Account, Json, Listing, MAX_BODY_BYTES, Response, Target, Webhook};
+use paystate::{Account, Json, Listing, MAX_BODY_BYTES, Response, Subject, Target, Webhook};
 use paystate_vectors::files;
 use serde_json::Value;
-use support::now;
+use support::{accounts, now};
 
 /// The most that reading may take, as a multiple of the body: 24 were measured, for a table that is being doubled.
 const MOST: usize = 32;
@@ -83,51 +83,62 @@ fn account() -> Account {
     Account::new("payin", [("webhook_secret", "s")]).expect("an account")
 }
 
-/// The bodies of the vectors of `job` that are read without an error. No provider escapes keys or numbers, which have
-/// to be decoded to be understood, so vectors of that are not ordinary.
-fn ordinary(job: &str, body: &str) -> Vec<String> {
+/// The bodies of the provider's vectors of `job` that are read without an error, and what each is about. No provider
+/// escapes keys or numbers, which have to be decoded to be understood, so vectors of that are not ordinary.
+fn ordinary(provider: &str, job: &str, body: &str) -> Vec<(Target, String)> {
     let files = files();
-    let cases = files.iter().filter(|file| file.job() == job).flat_map(|file| file.cases());
-    let read = cases.filter(|case| case.pointer("/expect/error").is_none());
-    let bodies = read.filter_map(|case| case.pointer(body).and_then(Value::as_str));
-    let bodies: Vec<String> = bodies.filter(|body| !body.contains("\\u")).map(str::to_owned).collect();
-    assert!(bodies.len() > 20, "{} bodies of {job}", bodies.len());
-    bodies
+    let files = files.iter().filter(|file| file.job() == job && file.json["provider"] == provider);
+    let read = files.flat_map(|file| file.cases()).filter(|case| case.pointer("/expect/error").is_none());
+    let ordinary = read.filter_map(|case| {
+        let subject = case.pointer("/given/target/subject").and_then(Value::as_str).unwrap_or("payment");
+        let target = Target { subject: Subject::from_word(subject)?, ..Target::id("o") };
+        Some((target, case.pointer(body)?.as_str().filter(|body| !body.contains("\\u"))?.to_owned()))
+    });
+    let ordinary: Vec<(Target, String)> = ordinary.collect();
+    assert!(ordinary.len() > 20, "{} bodies of {provider}, {job}", ordinary.len());
+    ordinary
 }
 
 #[test]
 fn an_answer_is_read_without_allocating() {
-    let (account, target, now) = (account(), Target::id("o"), now());
-    for body in ordinary("parse", "/given/response/body") {
-        let headers: [(&str, &[u8]); 1] = [("Content-Type", b"application/json")];
-        let response = Response::new(200, &headers, body.as_bytes());
-        let (allocations, _) = count(|| account.read(&target, &response, now).expect("an answer"));
-        assert_eq!(allocations, 0, "{body}");
+    let now = now();
+    for account in accounts() {
+        for (target, body) in ordinary(account.profile().name, "parse", "/given/response/body") {
+            let headers: [(&str, &[u8]); 1] = [("Content-Type", b"application/json")];
+            let response = Response::new(200, &headers, body.as_bytes());
+            let (allocations, _) = count(|| account.read(&target, &response, now).expect("an answer"));
+            assert_eq!(allocations, 0, "{body}");
+        }
     }
 }
 
 #[test]
 fn a_webhook_is_read_without_allocating() {
-    let (account, now) = (account(), now());
-    for body in ordinary("webhook", "/given/body") {
-        let signed = account.sign_webhook(body.as_bytes(), now).expect("a signature");
-        let headers = signed.header_pairs();
-        let webhook = Webhook::new(&headers, body.as_bytes());
-        let (allocations, _) = count(|| account.read_webhook(&webhook, now).expect("a webhook"));
-        // Where the provider gives no id, one is made of the body: the one text that is new.
-        let has_id = serde_json::from_str::<Value>(&body).expect("JSON")["id"].is_string();
-        assert_eq!(allocations, usize::from(!has_id), "{body}");
+    let now = now();
+    for account in accounts() {
+        for (_, body) in ordinary(account.profile().name, "webhook", "/given/body") {
+            let signed = account.sign_webhook(body.as_bytes(), now).expect("a signature");
+            let headers = signed.header_pairs();
+            let webhook = Webhook::new(&headers, body.as_bytes());
+            let (allocations, _) = count(|| account.read_webhook(&webhook, now).expect("a webhook"));
+            // Where the provider gives no id, one is made of the body: the one text that is new.
+            let has_id = !serde_json::from_str::<Value>(&body).expect("JSON")["id"].is_null();
+            assert_eq!(allocations, usize::from(!has_id), "{body}");
+        }
     }
 }
 
 #[test]
 fn a_forged_webhook_is_refused_without_allocating() {
-    let (account, now) = (account(), now());
+    let now = now();
     let body = vec![b'['; MAX_BODY_BYTES];
-    let signed = account.sign_webhook(b"{}", now).expect("a signature");
-    let headers = signed.header_pairs();
-    let (allocations, _) = count(|| account.read_webhook(&Webhook::new(&headers, &body), now).unwrap_err());
-    assert_eq!(allocations, 0);
+    for account in accounts() {
+        let signed = account.sign_webhook(b"{}", now).expect("a signature");
+        let headers = signed.header_pairs();
+        let webhook = Webhook::new(&headers, &body);
+        let (allocations, _) = count(|| account.read_webhook(&webhook, now).unwrap_err());
+        assert_eq!(allocations, 0, "{}", account.profile().name);
+    }
 }
 
 /// A body of the full size: `before`, as many of `unit` as there is room for, `after`, and blanks.
