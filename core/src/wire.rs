@@ -47,7 +47,9 @@ pub(crate) enum Field {
     GraceEndsAt,
     CompletedAt,
     Failure,
-    // What belongs to an envelope, not to an observation.
+    // What belongs to an envelope or to a timeline, not to an observation.
+    At,
+    Details,
     Success,
     Data,
     Code,
@@ -88,6 +90,8 @@ impl Field {
             Self::GraceEndsAt => "grace_ends_at",
             Self::CompletedAt => "completed_at",
             Self::Failure => "failure",
+            Self::At => "at",
+            Self::Details => "details",
             Self::Success => "success",
             Self::Data => "data",
             Self::Code => "code",

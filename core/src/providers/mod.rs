@@ -1,6 +1,7 @@
 //! The providers: one folder and one line each. They report what a provider said and never judge it.
 
 mod payin;
+mod pelago;
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -31,7 +32,7 @@ pub const MAX_REFERENCE: usize = 255;
 pub const MAX_ROWS: u32 = 1000;
 
 /// Every provider.
-pub(crate) static ALL: &[Entry] = &[payin::ENTRY];
+pub(crate) static ALL: &[Entry] = &[payin::ENTRY, pelago::ENTRY];
 
 /// A provider: what it can do, and how an account of it is made.
 pub(crate) struct Entry {
