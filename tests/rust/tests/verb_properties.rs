@@ -6,7 +6,7 @@ mod support;
 use chrono::{DateTime, Datelike, Utc};
 use paystate::{
     Account, ErrorKind, HeaderPair, Json, Listing, Observation, Order, Payment, Price, Response, Source,
-    Subject, Target, Webhook,
+    StreamEvent, Subject, Target, Verb, Webhook,
 };
 use paystate_vectors::files;
 use proptest::collection::vec;
@@ -31,7 +31,7 @@ fn given(jobs: &[&str], pointer: &str) -> Vec<String> {
 
 /// Bodies: those of the vectors with something broken in them, values of any shape, and nonsense.
 fn body() -> impl Strategy<Value = Vec<u8>> {
-    let mut seeds = given(&["parse", "parse_created", "page"], "/given/response/body");
+    let mut seeds = given(&["parse", "parse_created", "page", "timeline"], "/given/response/body");
     seeds.extend(given(&["webhook"], "/given/body"));
     prop_oneof![
         4 => (select(seeds), edits()).prop_map(|(seed, edits)| edited(seed.into_bytes(), &edits)),
@@ -48,6 +48,23 @@ fn url() -> impl Strategy<Value = String> {
     let broken = (select(seeds), edits())
         .prop_map(|(seed, edits)| String::from_utf8_lossy(&edited(seed.into_bytes(), &edits)).into_owned());
     prop_oneof![3 => broken, 1 => any::<String>()]
+}
+
+/// Frames: those of the vectors with something broken in them, and nonsense.
+fn frame() -> impl Strategy<Value = String> {
+    let files = files();
+    let streams = files.iter().filter(|file| file.job() == "stream").flat_map(|file| file.cases());
+    let lines = streams.filter_map(|case| case.pointer("/given/script")?.as_array()).flatten();
+    let seeds: Vec<String> = lines.filter_map(|line| Some(line["frame"].as_str()?.to_owned())).collect();
+    let broken = (select(seeds), edits())
+        .prop_map(|(seed, edits)| String::from_utf8_lossy(&edited(seed.into_bytes(), &edits)).into_owned());
+    prop_oneof![3 => broken, 1 => any::<String>()]
+}
+
+/// A target of each subject that can be asked about, by the same id.
+fn targets(account: &Account) -> Vec<Target> {
+    let of = |&subject: &Subject| Target { subject, ..Target::id("o") };
+    account.profile().queried.iter().map(of).collect()
 }
 
 /// A header of a response or of a webhook: its name is one that somebody looks for, its value is anything.
@@ -82,16 +99,18 @@ proptest! {
         let headers = pairs(&headers);
         let response = Response::new(status, &headers, &body);
         for account in accounts() {
-            let target = Target::id("o");
-            let read = account.read(&target, &response, now);
-            let parsed = account.parse(&target, &response, now);
-            prop_assert_eq!(read.as_ref().err(), parsed.as_ref().err());
-            if let Ok(reading) = read {
-                // Bytes that are not those that were read give wrong texts, and no worse.
-                let _ = reading.to_observation(&other);
-            }
-            for seen in [parsed, account.parse_created(&target, &response, now)].into_iter().flatten() {
-                follow(&account, &seen, now, later);
+            for target in targets(&account) {
+                let read = account.read(&target, &response, now);
+                let parsed = account.parse(&target, &response, now);
+                prop_assert_eq!(read.as_ref().err(), parsed.as_ref().err());
+                if let Ok(reading) = read {
+                    // Bytes that are not those that were read give wrong texts, and no worse.
+                    let _ = reading.to_observation(&other);
+                }
+                for seen in [parsed, account.parse_created(&target, &response, now)].into_iter().flatten() {
+                    follow(&account, &seen, now, later);
+                }
+                let _ = account.parse_timeline(&target, &response, now);
             }
             for row in account.parse_page(&Listing::default(), &response, now).into_iter().flat_map(|p| p.observations) {
                 follow(&account, &row, now, later);
@@ -110,7 +129,26 @@ proptest! {
     }
 
     #[test]
-    fn what_is_signed_is_authentic(body in body(), second in 0..253_402_300_799_i64, later in any_moment()) {
+    fn no_frame_makes_a_stream_panic(
+        frames in vec(frame(), 0..4), now in any_moment(), later in any_moment(), id in "\\PC{1,20}",
+    ) {
+        for account in accounts().into_iter().filter(|account| account.profile().verbs.contains(&Verb::Stream)) {
+            let Ok(mut stream) = account.stream(vec![Target::id("o"), Target::id(id.as_str())]) else { continue };
+            let frames = frames.iter().map(|frame| StreamEvent::Frame(frame));
+            for event in [StreamEvent::Open].into_iter().chain(frames).chain([StreamEvent::Tick, StreamEvent::Close]) {
+                let step = account.stream_step(stream, event, now).expect("the targets were accepted");
+                prop_assert!(step.send.iter().all(|frame| Json::parse(frame).is_ok()));
+                for seen in &step.observations {
+                    follow(&account, seen, now, later);
+                }
+                stream = step.stream;
+            }
+        }
+    }
+
+    /// From 1974 on: before, a number of milliseconds is taken for one of seconds.
+    #[test]
+    fn what_is_signed_is_authentic(body in body(), second in 126_230_400..253_402_300_799_i64, later in any_moment()) {
         let now = DateTime::from_timestamp(second, 0).expect("in the calendar");
         for account in accounts() {
             let signed = account.sign_webhook(&body, now).expect("a signature");
@@ -160,16 +198,24 @@ proptest! {
             status: Some(text.clone()), reference: Some(reference.clone()), limit: Some(number % 100),
             page: Some(number), currency: Some(text.clone()), sort_by: Some(text.clone()), ..Listing::default()
         };
+        let by_cursor = Listing { cursor: Some(text.clone()), created_from: Some(now), ..Listing::default() };
         let target = Target { id: Some(text.clone()), reference: Some(reference.clone()), ..Target::default() };
+        let refund = Target { subject: Subject::Refund, id: None, ..target.clone() };
+        let extra = Json::object(["cryptocurrency", "merchantWallet"].map(|name| (name, text.as_str())));
         for account in accounts() {
             let orders = ["USDT", "USD", &text].map(|currency| Order {
                 network: Some("tron-nile".to_owned()),
                 metadata: Some(Json::object([(text.as_str(), reference.as_str())])),
+                extra: Some(extra.clone()),
                 ..Order::new(reference.clone(), Price::new(digits.clone(), currency))
             });
             let created = orders.iter().map(|order| account.create(order, now));
-            let commands = account.profile().commands.iter().map(|name| account.command(name, &target, &fields, now));
-            let asked = [account.query(&target, now), account.query(&Target::reference(text.as_str()), now), account.list(&listing, now)];
+            let commands = account.profile().commands.iter()
+                .flat_map(|name| [&target, &refund].map(|target| account.command(name, target, &fields, now)));
+            let asked = [
+                account.query(&target, now), account.query(&Target::reference(text.as_str()), now),
+                account.list(&listing, now), account.list(&by_cursor, now), account.timeline(&target, now),
+            ];
             for request in asked.into_iter().chain(created).chain(commands).flatten() {
                 prop_assert!(request.url().bytes().all(|byte| byte.is_ascii_graphic()), "{}", request.url());
                 prop_assert!(!request.url().contains("/../") && !request.url().ends_with("/.."));
