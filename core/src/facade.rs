@@ -264,16 +264,24 @@ impl Account {
         self.provider.read_page(listing, response, now)
     }
 
-    /// The request that carries out a command of [`Profile::commands`] on `target`; `fields` is a JSON object.
+    /// The request that carries out a command of [`Profile::commands`] on `target`; `fields` is a JSON object. Its answer
+    /// is read with [`parse`](Self::parse) and the same target.
+    ///
+    /// A refund is a subject of its own, so the target of one that is to be names the payment in its `reference`.
     ///
     /// ```
-    /// use paystate::{Account, Target};
+    /// use paystate::{Account, Subject, Target};
     ///
     /// let account = Account::new("payin", [("api_key", "k")])?;
     /// let fields = r#"{"key":"payment_window_minutes","value":15}"#.parse()?;
     /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
     /// let request = account.command("configure", &Target::default(), &fields, now)?;
     /// assert_eq!(request.body(), Some(r#"{"value":15}"#));
+    ///
+    /// let account = Account::new("pelago", [("api_key", "pk"), ("api_secret", "sk")])?;
+    /// let refund = Target { subject: Subject::Refund, ..Target::reference("pay_1") };
+    /// let request = account.command("refund", &refund, &r#"{"amount":"5.00"}"#.parse()?, now)?;
+    /// assert_eq!(request.body(), Some(r#"{"paymentId":"pay_1","amount":5}"#));
     /// # Ok::<(), paystate::Error>(())
     /// ```
     pub fn command(
@@ -291,8 +299,12 @@ impl Account {
     /// ```
     /// use paystate::{Account, Target};
     ///
-    /// let account = Account::new("payin", [])?;
-    /// let error = account.timeline(&Target::id("o"), "2025-01-20T10:36:00Z".parse().unwrap()).unwrap_err();
+    /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let account = Account::new("pelago", [("api_key", "pk"), ("api_secret", "sk")])?;
+    /// let request = account.timeline(&Target::id("pay_1"), now)?;
+    /// assert!(request.url().ends_with("/v1/payments/pay_1/timeline"));
+    ///
+    /// let error = Account::new("payin", [])?.timeline(&Target::id("o"), now).unwrap_err();
     /// assert_eq!(error.reason(), Some("unsupported"), "this provider keeps no history");
     /// # Ok::<(), paystate::Error>(())
     /// ```
@@ -305,9 +317,13 @@ impl Account {
     /// ```
     /// use paystate::{Account, Response, Target};
     ///
-    /// let account = Account::new("payin", [])?;
+    /// let account = Account::new("pelago", [])?;
     /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
-    /// assert!(account.parse_timeline(&Target::id("o"), &Response::new(200, &[], b"{}"), now).is_err());
+    /// let body = br#"{"paymentId":"pay_1","events":[
+    ///     {"timestamp":"2025-01-20T10:32:00Z","status":"completed","transactionHash":"0x1"},
+    ///     {"timestamp":"2025-01-20T10:30:00Z","status":"created","details":"payment request created"}]}"#;
+    /// let timeline = account.parse_timeline(&Target::id("pay_1"), &Response::new(200, &[], body), now)?;
+    /// assert_eq!(timeline.events[0].native.as_deref(), Some("created"), "oldest first");
     /// # Ok::<(), paystate::Error>(())
     /// ```
     pub fn parse_timeline(
@@ -367,8 +383,9 @@ impl Account {
     /// ```
     /// use paystate::{Account, Target};
     ///
-    /// let account = Account::new("payin", [])?;
-    /// assert_eq!(account.stream(vec![Target::id("o")]).unwrap_err().field(), Some("stream"));
+    /// let account = Account::new("pelago", [("api_key", "pk")])?;
+    /// let stream = account.stream(vec![Target::id("pay_1")])?;
+    /// assert_eq!(stream.url, "wss://ws.pelago.tech/v1");
     /// # Ok::<(), paystate::Error>(())
     /// ```
     pub fn stream(&self, targets: Vec<Target>) -> Result<Stream, Error> {
@@ -378,12 +395,21 @@ impl Account {
     /// Takes one event of a live stream: what to send, what was seen, what to query, when to wake or to connect again.
     ///
     /// ```
-    /// use paystate::{Account, Stream, StreamEvent};
+    /// use paystate::{Account, State, Status, StreamEvent, Target};
     ///
-    /// let account = Account::new("payin", [])?;
-    /// let stored = Stream::from_json(r#"{"url":"wss://x.example","targets":[]}"#)?;
+    /// let account = Account::new("pelago", [("api_key", "pk")])?;
+    /// let stream = account.stream(vec![Target::id("pay_1")])?;
     /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
-    /// assert!(account.stream_step(stored, StreamEvent::Open, now).is_err());
+    /// let step = account.stream_step(stream, StreamEvent::Open, now)?;
+    /// assert_eq!(step.send.len(), 2, "authenticate and subscribe");
+    /// assert_eq!(step.query, [Target::id("pay_1")], "news may have been missed");
+    ///
+    /// let frame = r#"{"type":"payment.status_changed","data":{"paymentId":"pay_1","status":"completed"}}"#;
+    /// let step = account.stream_step(step.stream, StreamEvent::Frame(frame), now)?;
+    /// assert_eq!(step.observations[0].state, Some(State::Payment(Status::Paid)));
+    ///
+    /// let step = account.stream_step(step.stream, StreamEvent::Close, now)?;
+    /// assert_eq!(step.reconnect_at, Some("2025-01-20T10:36:01Z".parse().unwrap()));
     /// # Ok::<(), paystate::Error>(())
     /// ```
     pub fn stream_step(

@@ -242,6 +242,118 @@ fn keys_do_not_print() {
     assert!(!printed.contains("secret") && printed.contains("4 bytes"), "{printed}");
 }
 
+/// An account whose requests are signed, and which has a stream.
+fn streaming() -> Account {
+    let keys = [("api_key", "pk-secret"), ("api_secret", "sk-secret"), ("sign_requests", "true")];
+    Account::new("pelago", keys).expect("an account")
+}
+
+#[test]
+fn signatures_of_requests_do_not_print() {
+    let request = streaming().query(&Target::id("pay_1"), now()).expect("a request");
+    let signature = request.headers().find(|(name, _)| *name == "X-Pelago-Signature").expect("a signature").1;
+    let printed = format!("{:?} {request:?}", streaming());
+    for secret in ["pk-secret", "sk-secret", signature] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+    assert!(printed.contains("1737369360123"), "the time may be seen: {printed}");
+}
+
+#[test]
+fn a_stream_is_stored_without_keys_and_asks_for_what_it_missed() {
+    let account = streaming();
+    let targets = vec![Target::id("pay_1"), Target::id("pay_2")];
+    let stream = account.stream(targets.clone()).expect("a stream");
+    let step = account.stream_step(stream, StreamEvent::Open, now()).expect("a step");
+    assert!(step.send[0].contains("pk-secret") && step.send.len() == 3, "{:?}", step.send);
+    assert_eq!((&step.query, step.reconnect_at), (&targets, None));
+    let printed = format!("{step:?}");
+    assert!(!printed.contains("pk-secret") && printed.contains("[3 frames]"), "{printed}");
+
+    let stored = serde_json::to_string(&step.stream).expect("serializable");
+    assert!(!stored.contains("secret"), "{stored}");
+    let stream: Stream = serde_json::from_str(&stored).expect("a stream");
+    assert_eq!(stream, step.stream);
+    let frame = r#"{"type":"payment.confirmed","data":{"paymentId":"pay_1","confirmations":2}}"#;
+    let step = account.stream_step(stream, StreamEvent::Frame(frame), now()).expect("a step");
+    assert_eq!((step.observations[0].confirmations, step.observations[0].state), (Some(2), None));
+    // A confirmation is no status: the record stays as it is, and the provider is asked.
+    let payment = Payment::new(Status::Processing);
+    let progress = payment.clone().advance(&step.observations[0], now());
+    assert_eq!((progress.payment.status, progress.action), (payment.status, Action::Wait));
+    let closed = account.stream_step(step.stream, StreamEvent::Close, now()).expect("a step");
+    assert!(closed.query.is_empty() && closed.reconnect_at.is_some() && closed.wake_at.is_none());
+}
+
+/// Expected signatures are Python's.
+#[test]
+fn a_webhook_is_signed_in_the_scheme_of_the_account() {
+    let body =
+        br#"{"type":"payment.expired","data":{"paymentId":"pay_xxx","expiredAt":"2025-02-08T23:00:00Z"}}"#;
+    let now = "2025-02-08T22:30:00Z".parse().expect("an instant");
+    let dotted = "cdfbab31018ff070c9ca34166083c51dc97f0149ec01519e0b661bca1818c50d";
+    let alone = "aa51ab5fb422b11089c85919e18157950f8c645671d6fee846883ac18722b08c";
+    for (scheme, signature, headers) in [("timestamp_dot_body", dotted, 3), ("body", alone, 2)] {
+        let options = [("webhook_secret", "whsec_test_vector_secret"), ("webhook_scheme", scheme)];
+        let account = Account::new("pelago", options).expect("an account");
+        let signed = account.sign_webhook(body, now).expect("a signature");
+        assert_eq!(signed.headers.len(), headers, "{:?}", signed.headers);
+        assert!(
+            signed.headers.contains(&("X-Pelago-Signature", signature.to_owned())),
+            "{:?}",
+            signed.headers
+        );
+        let receipt = account.receive(&Webhook::new(&signed.header_pairs(), body), now).expect("a webhook");
+        assert_eq!(receipt.observations.len(), 1);
+    }
+}
+
+/// Its path is a setting, and its signature covers it without the query.
+#[test]
+fn a_timeline_is_asked_for_where_the_account_says() {
+    let keys = [("api_key", "pk-secret"), ("api_secret", "sk-secret"), ("sign_requests", "true")];
+    let path = ("timeline_path", "/v1/timelines/{id}?all=true");
+    let account = Account::new("pelago", keys.into_iter().chain([path])).expect("an account");
+    let request = account.timeline(&Target::id("pay/1"), now()).expect("a request");
+    assert_eq!(request.url(), "https://api.pelago.tech/v1/timelines/pay%2F1?all=true");
+    let signature = "3e1e5aa666b6c7be6ea6105c74a90842b5f5594365d74829b87c9fe4dfe685e4";
+    assert!(request.headers().any(|header| header == ("X-Pelago-Signature", signature)));
+    let field = |target: &Target| account.timeline(target, now()).unwrap_err().field().map(str::to_owned);
+    assert_eq!(
+        field(&Target { subject: Subject::Refund, ..Target::id("ref_1") }).as_deref(),
+        Some("subject")
+    );
+    assert_eq!(field(&Target::reference("R-1")).as_deref(), Some("id"));
+}
+
+#[test]
+fn an_order_may_bring_its_own_window() {
+    let opened = |extra: Option<&str>| {
+        let extra = extra.map(|extra| extra.parse().expect("JSON"));
+        let order = Order { extra, ..Order::new("R-1", Price::new("5", "USD")) };
+        let opened = streaming().open_order(&order, now()).expect("a record");
+        opened.window_ends_at.map(|end| (end - opened.created_at.expect("a creation")).num_seconds())
+    };
+    assert_eq!(opened(None), Some(1800));
+    assert_eq!(opened(Some(r#"{"expiresIn":600}"#)), Some(600));
+    assert_eq!(opened(Some(r#"{"expiresIn":"soon"}"#)), None);
+    assert_eq!(opened(Some(r#"{"expiresIn":0}"#)), None);
+    assert_eq!(opened(Some(r#"{"expiresIn":-1}"#)), None);
+}
+
+/// A refund has words that a payment has too, and its answer must not pay the payment.
+#[test]
+fn a_refund_never_reads_as_the_payment() {
+    let account = streaming();
+    let body = br#"{"id":"ref_1","object":"refund","paymentId":"pay_1","status":"completed","amount":5}"#;
+    let seen = account.parse(&Target::id("pay_1"), &Response::new(200, &[], body), now()).expect("an answer");
+    assert_eq!((seen.subject, seen.reference.as_deref()), (Subject::Refund, Some("pay_1")));
+    let mut payment = Payment::new(Status::Pending);
+    payment.id = Some("pay_1".to_owned());
+    let progress = payment.advance(&seen, now());
+    assert_eq!((progress.step, progress.payment.status), (Step::Aside, Status::Pending));
+}
+
 #[test]
 fn words_and_sets_are_plain() {
     assert_eq!("paid".parse::<Status>().expect("a status"), Status::Paid);
