@@ -44,12 +44,14 @@ pub fn run(job: &str, provider: &str, given: &Value) -> Option<Value> {
     Some(job(provider, given).unwrap_or_else(|error| plain::of_error(&error)))
 }
 
-fn account(provider: &str, given: &Value) -> Result<Account, Error> {
+/// The account that a case gives.
+pub fn account(provider: &str, given: &Value) -> Result<Account, Error> {
     Account::new(provider, plain::options(&given["account"]))
 }
 
 /// The bytes of `body` or `body_base64`.
-fn body(message: &Value) -> Vec<u8> {
+#[must_use]
+pub fn body(message: &Value) -> Vec<u8> {
     match (message["body"].as_str(), message["body_base64"].as_str()) {
         (_, Some(text)) => Base64::decode_vec(text).expect("base64"),
         (Some(text), None) => text.as_bytes().to_vec(),
@@ -57,7 +59,9 @@ fn body(message: &Value) -> Vec<u8> {
     }
 }
 
-fn headers(message: &Value) -> Vec<(&str, &[u8])> {
+/// The headers of a response or of a webhook.
+#[must_use]
+pub fn headers(message: &Value) -> Vec<(&str, &[u8])> {
     let pairs = message["headers"].as_array().into_iter().flatten();
     pairs
         .map(|pair| {

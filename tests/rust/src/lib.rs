@@ -10,7 +10,8 @@ use std::{env, fs};
 use serde_json::Value;
 
 pub use compare::differences;
-pub use jobs::{JOBS, run};
+pub use jobs::{JOBS, account, body, headers, run};
+pub use plain::{instant, target};
 
 /// The repository.
 #[must_use]

@@ -12,7 +12,9 @@ pub(crate) fn text(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
-pub(crate) fn instant(value: &Value) -> DateTime<Utc> {
+/// An instant that must be there.
+#[must_use]
+pub fn instant(value: &Value) -> DateTime<Utc> {
     optional_instant(value).expect("an instant")
 }
 
@@ -33,7 +35,9 @@ pub(crate) fn options(account: &Value) -> Vec<(&str, &str)> {
         .collect()
 }
 
-pub(crate) fn target(value: &Value) -> Target {
+/// What a question is about.
+#[must_use]
+pub fn target(value: &Value) -> Target {
     let subject = value["subject"].as_str().and_then(Subject::from_word);
     Target {
         subject: subject.unwrap_or(Subject::Payment),

@@ -81,7 +81,8 @@ fn no_provider_is_named_outside_its_folder() {
         }
     }
     assert!(out.is_empty(), "{}", out.join("\n"));
-    let code = "/// PayIn\nstruct PayInKey; const PAYIN: &str = \"payin\"; let paying = 1;";
+    let code =
+        "/// PayIn\nstruct PayInKey; const PAYIN: &str = \"payin\"; let paying = \"/v1/payin/orders\";";
     let made_up = Source { path: "x.rs".to_owned(), text: code.to_owned() };
     assert_eq!(names(&made_up, "payin").count(), 3);
 }
@@ -91,9 +92,11 @@ fn names<'a>(source: &'a Source, name: &'a str) -> impl Iterator<Item = String> 
     source.tokens().into_iter().filter_map(move |token| match token {
         Token::Word(word) | Token::Text(word) => {
             let lower = word.to_ascii_lowercase();
+            // One provider's paths may have a segment that is another's name.
             let is_name = |at: usize| {
                 let next = word[at + name.len()..].chars().next();
-                !next.is_some_and(|next| next.is_ascii_lowercase())
+                let is_segment = word[..at].ends_with('/') && next == Some('/');
+                !is_segment && !next.is_some_and(|next| next.is_ascii_lowercase())
             };
             lower.match_indices(name).any(|(at, _)| is_name(at)).then(|| word.to_owned())
         }

@@ -5,8 +5,8 @@ mod support;
 
 use chrono::{DateTime, Datelike, Utc};
 use paystate::{
-    Account, ErrorKind, HeaderPair, Json, Listing, Observation, Order, Payment, Price, Response, Source,
-    StreamEvent, Subject, Target, Verb, Webhook,
+    Account, ErrorKind, HeaderPair, Json, Listing, Observation, Order, Payment, Price, Response,
+    SignedWebhook, Source, StreamEvent, Subject, Target, Verb, Webhook,
 };
 use paystate_vectors::files;
 use proptest::collection::vec;
@@ -151,7 +151,7 @@ proptest! {
     fn what_is_signed_is_authentic(body in body(), second in 126_230_400..253_402_300_799_i64, later in any_moment()) {
         let now = DateTime::from_timestamp(second, 0).expect("in the calendar");
         for account in accounts() {
-            let signed = account.sign_webhook(&body, now).expect("a signature");
+            let Some(signed) = signed(&account, &body, now) else { continue };
             let headers = signed.header_pairs();
             match account.receive(&Webhook::new(&headers, &body), now) {
                 Ok(receipt) => {
@@ -171,7 +171,7 @@ proptest! {
         let mut forged = body.clone();
         forged[at.index(body.len())] ^= 1 << bit;
         for account in accounts() {
-            let signed = account.sign_webhook(&body, now()).expect("a signature");
+            let Some(signed) = signed(&account, &body, now()) else { continue };
             let error = account.receive(&Webhook::new(&signed.header_pairs(), &forged), now()).unwrap_err();
             prop_assert_eq!(error.kind(), ErrorKind::Unauthentic);
         }
@@ -226,6 +226,13 @@ proptest! {
     }
 }
 
+/// A signature over any bytes; a scheme that signs text has none for what is no UTF-8.
+fn signed(account: &Account, body: &[u8], now: DateTime<Utc>) -> Option<SignedWebhook> {
+    let signed = account.sign_webhook(body, now);
+    assert!(signed.is_ok() || std::str::from_utf8(body).is_err(), "{signed:?}");
+    signed.ok()
+}
+
 /// What a caller does with an observation. None of it may panic, at any moment.
 fn follow(account: &Account, seen: &Observation, now: DateTime<Utc>, later: DateTime<Utc>) {
     let written = serde_json::to_string(seen).expect("an observation is JSON");
@@ -264,8 +271,11 @@ fn one_bit_breaks_the_signature() {
                 let forged = flipped(value, at, bit);
                 let mut headers = headers.clone();
                 headers[index].1 = &forged;
-                // A hexadecimal digit is the same one in either case; nothing else is.
-                let same_digit = value[at].is_ascii_hexdigit() && forged[at].eq_ignore_ascii_case(&value[at]);
+                // A digit of a hexadecimal signature is the same one in either case; nothing else is.
+                let digits = value.len().saturating_sub(64);
+                let is_digit =
+                    value[digits..].iter().all(u8::is_ascii_hexdigit) && (digits..digits + 64).contains(&at);
+                let same_digit = is_digit && forged[at].eq_ignore_ascii_case(&value[at]);
                 assert_eq!(
                     refused(&headers, body),
                     !same_digit,

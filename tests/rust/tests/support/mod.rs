@@ -15,10 +15,15 @@ pub(crate) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases: config.cases.max(cases), ..config }
 }
 
-/// An account with every key that its provider knows, and no setting but the defaults.
+/// An account with every key that its provider knows, and no setting but the defaults and what a signature needs.
 pub(crate) fn account(profile: &Profile) -> Account {
-    let keys = profile.options.iter().filter(|option| option.kind != Kind::Setting);
-    Account::new(profile.name, keys.map(|key| (key.name, "k3y"))).expect("an account")
+    let given = |name, kind| match (name, kind) {
+        ("webhook_path", _) => Some((name, "/hooks?shop=7")),
+        (_, Kind::Setting) => None,
+        (_, Kind::Credential | Kind::VerifyingSecret) => Some((name, "k3y")),
+    };
+    let options = profile.options.iter().filter_map(|option| given(option.name, option.kind));
+    Account::new(profile.name, options).expect("an account")
 }
 
 /// One account a provider.
