@@ -17,7 +17,7 @@ use crate::time::parse_http_date;
 
 /// A request that is ready to be sent, byte for byte. Send exactly these headers; add none that could change their meaning.
 ///
-/// Headers that carry a key do not print, and are wiped when the request is dropped.
+/// Headers and bodies that carry a key do not print, and are wiped when the request is dropped.
 ///
 /// ```
 /// use paystate::{Account, Target};
@@ -36,14 +36,37 @@ pub struct Request {
     method: &'static str,
     url: String,
     headers: Vec<Header>,
-    body: Option<String>,
+    body: Option<Text>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
 struct Header {
     name: &'static str,
-    value: Zeroizing<String>,
+    value: Text,
+}
+
+/// A text that is sent; a secret one does not print.
+#[derive(Clone, PartialEq, Eq)]
+struct Text {
+    text: Zeroizing<String>,
     secret: bool,
+}
+
+impl Text {
+    fn plain(text: String) -> Self {
+        Self { text: Zeroizing::new(text), secret: false }
+    }
+
+    fn secret(text: String) -> Self {
+        Self { text: Zeroizing::new(text), secret: true }
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = if self.secret { "[redacted]" } else { self.text.as_str() };
+        fmt::Debug::fmt(shown, f)
+    }
 }
 
 impl Request {
@@ -53,20 +76,26 @@ impl Request {
 
     /// Adds a header that carries no key.
     pub(crate) fn with_header(mut self, name: &'static str, value: String) -> Self {
-        self.headers.push(Header { name, value: Zeroizing::new(value), secret: false });
+        self.headers.push(Header { name, value: Text::plain(value) });
         self
     }
 
     /// Adds a header that carries a key, a token or a signature.
     pub(crate) fn with_secret(mut self, name: &'static str, value: String) -> Self {
-        self.headers.push(Header { name, value: Zeroizing::new(value), secret: true });
+        self.headers.push(Header { name, value: Text::secret(value) });
         self
     }
 
     /// Adds a JSON body and its `Content-Type`.
     pub(crate) fn with_json(mut self, body: String) -> Self {
-        self.body = Some(body);
+        self.body = Some(Text::plain(body));
         self.with_header("Content-Type", "application/json".to_string())
+    }
+
+    /// Adds a form that carries a key, and its `Content-Type`.
+    pub(crate) fn with_secret_form(mut self, body: String) -> Self {
+        self.body = Some(Text::secret(body));
+        self.with_header("Content-Type", "application/x-www-form-urlencoded".to_string())
     }
 
     /// The method, in capitals.
@@ -104,7 +133,7 @@ impl Request {
     /// # Ok::<(), paystate::Error>(())
     /// ```
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.headers.iter().map(|header| (header.name, header.value.as_str()))
+        self.headers.iter().map(|header| (header.name, header.value.text.as_str()))
     }
 
     /// The body; `None` for none.
@@ -117,20 +146,17 @@ impl Request {
     /// ```
     #[must_use]
     pub fn body(&self) -> Option<&str> {
-        self.body.as_deref()
+        self.body.as_ref().map(|body| body.text.as_str())
     }
 }
 
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |header: &Header| {
-            let value = if header.secret { "[redacted]" } else { header.value.as_str() };
-            (header.name, value.to_string())
-        };
+        let headers: Vec<_> = self.headers.iter().map(|header| (header.name, &header.value)).collect();
         f.debug_struct("Request")
             .field("method", &self.method)
             .field("url", &self.url)
-            .field("headers", &self.headers.iter().map(shown).collect::<Vec<_>>())
+            .field("headers", &headers)
             .field("body", &self.body)
             .finish()
     }
