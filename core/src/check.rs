@@ -28,6 +28,14 @@ pub(crate) fn at_most<'a>(field: &'static str, text: &'a str, max: usize) -> Res
     Ok(text)
 }
 
+/// A text of at most `max` bytes.
+pub(crate) fn at_most_bytes<'a>(field: &'static str, text: &'a str, max: usize) -> Result<&'a str, Error> {
+    if text.len() > max {
+        return Err(Misuse::new(MisuseReason::TooLong, field).limit(max as u64).into());
+    }
+    Ok(text)
+}
+
 /// A merchant's reference: not blank, no control character, at most `max` characters.
 pub(crate) fn reference(text: &str, max: usize) -> Result<&str, Error> {
     let text = at_most("reference", text, max)?;

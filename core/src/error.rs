@@ -422,7 +422,7 @@ words! {
         Invalid = "invalid",
         /// The value is below or above a limit.
         OutOfRange = "out_of_range",
-        /// The text has more characters, or the list more entries, than the limit.
+        /// The text has more characters or bytes, or the list more entries, than the limit.
         TooLong = "too_long",
         /// The text holds a control character, which could break a header or a path.
         ControlCharacter = "control_character",

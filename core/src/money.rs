@@ -187,6 +187,13 @@ pub(crate) fn parse_minor(text: &str, digits: u32) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(text.parse::<i64>().ok()?.into(), digits).ok()
 }
 
+/// The integer of minor units of `10^-digits` that `value` is, where it is one and fits 64 bits.
+pub(crate) fn to_minor(value: Decimal, digits: u32) -> Option<i64> {
+    let value = value.normalize();
+    let factor = 10_i128.checked_pow(digits.checked_sub(value.scale())?)?;
+    i64::try_from(value.mantissa().checked_mul(factor)?).ok()
+}
+
 /// Decimals as JSON strings.
 pub(crate) mod decimal_text {
     use alloc::borrow::Cow;

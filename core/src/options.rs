@@ -110,6 +110,12 @@ pub(crate) struct Credential {
 }
 
 impl Credential {
+    /// The same credential with another value; an empty one is absent.
+    pub(crate) fn with(&self, value: &str) -> Self {
+        let value = Some(value).filter(|value| !value.is_empty());
+        Self { name: self.name, value: value.map(|value| Zeroizing::new(value.to_owned())) }
+    }
+
     /// The value; `misuse` that names the credential where it is absent or holds a control character.
     pub(crate) fn need(&self) -> Result<&str, Error> {
         let value = self.value.as_ref().ok_or_else(|| Misuse::new(MisuseReason::Missing, self.name))?;

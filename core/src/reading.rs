@@ -5,6 +5,7 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use chrono::{DateTime, Utc};
@@ -188,7 +189,7 @@ impl Reading {
         Ok(())
     }
 
-    fn piece(&self, field: Field) -> Option<Piece> {
+    pub(crate) fn piece(&self, field: Field) -> Option<Piece> {
         TEXTS.iter().zip(&self.texts).find(|(text, _)| **text == field).and_then(|(_, piece)| *piece)
     }
 
@@ -478,7 +479,9 @@ pub struct ReceiptReading {
 pub(crate) enum EventId {
     /// The provider's own.
     Given(Piece),
-    /// Made from what makes the event unique.
+    /// What makes the event unique, joined by colons.
+    Joined(SmallVec<[Piece; 3]>),
+    /// Made from the body.
     Derived(String),
 }
 
@@ -499,6 +502,9 @@ impl ReceiptReading {
     pub fn event_id<'b>(&'b self, body: &'b [u8]) -> Cow<'b, str> {
         match &self.event_id {
             EventId::Given(piece) => piece.text(body),
+            EventId::Joined(pieces) => {
+                Cow::Owned(pieces.iter().map(|piece| piece.text(body)).collect::<Vec<_>>().join(":"))
+            }
             EventId::Derived(id) => Cow::Borrowed(id),
         }
     }

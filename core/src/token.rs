@@ -30,7 +30,6 @@ impl Token {
     }
 
     /// The same token, to be renewed at that instant.
-    #[allow(dead_code)] // the first provider that lends tokens uses it
     pub(crate) fn renewed_at(mut self, renew_at: Option<DateTime<Utc>>) -> Self {
         self.renew_at = renew_at;
         self

@@ -62,9 +62,11 @@ pub(crate) enum Field {
     Total,
     Pages,
     More,
+    AccessToken,
+    ExpiresIn,
 }
 
-const FIELDS: usize = Field::More as usize + 1;
+const FIELDS: usize = Field::ExpiresIn as usize + 1;
 
 impl Field {
     /// The name in an error.
@@ -104,6 +106,8 @@ impl Field {
             Self::Total => "total",
             Self::Pages => "total_pages",
             Self::More => "has_more",
+            Self::AccessToken => "access_token",
+            Self::ExpiresIn => "expires_in",
         }
     }
 
@@ -176,7 +180,7 @@ impl Wire {
         let doc = fields.doc;
         for child in doc.children(fields.object) {
             let Some(field) = self.field(doc, child) else { continue };
-            if is_absent(doc, child) {
+            if doc.is_absent(child) {
                 continue;
             }
             let Some(slot) = fields.slots.get_mut(field as usize) else { continue };
@@ -201,14 +205,6 @@ fn refuse_contradiction(doc: Doc<'_>, field: Field, a: NodeId, b: NodeId) -> Res
 
 /// No field is the root.
 const ABSENT: NodeId = Doc::ROOT;
-
-fn is_absent(doc: Doc<'_>, node: NodeId) -> bool {
-    match doc.kind(node) {
-        Kind::Null => true,
-        Kind::String => doc.span(node).len() == 0,
-        Kind::True | Kind::False | Kind::Number | Kind::EscapedString | Kind::Array | Kind::Object => false,
-    }
-}
 
 /// The fields that one object has, each still as it stands in the body.
 pub(crate) struct Fields<'a> {
@@ -249,7 +245,7 @@ impl<'a> Fields<'a> {
     /// Takes `node`, of any object of the same body, as this field. Null and empty text are absent here too.
     pub(crate) fn set(&mut self, field: Field, node: Option<NodeId>) {
         if let Some(slot) = self.slots.get_mut(field as usize) {
-            *slot = node.filter(|&node| !is_absent(self.doc, node)).unwrap_or(ABSENT);
+            *slot = node.filter(|&node| !self.doc.is_absent(node)).unwrap_or(ABSENT);
         }
     }
 

@@ -110,6 +110,17 @@ impl<'a> Doc<'a> {
         self.node(id).count
     }
 
+    /// Whether the value is null or an empty text, which say no more than a member that is not there.
+    pub(crate) fn is_absent(&self, id: NodeId) -> bool {
+        match self.kind(id) {
+            Kind::Null => true,
+            Kind::String => self.span(id).len() == 0,
+            Kind::True | Kind::False | Kind::Number | Kind::EscapedString | Kind::Array | Kind::Object => {
+                false
+            }
+        }
+    }
+
     pub(crate) fn span(&self, id: NodeId) -> Span {
         self.node(id).value
     }
@@ -170,6 +181,11 @@ impl<'a> Doc<'a> {
         }
         let hash = key_hash(name.as_bytes());
         self.children(object).find(|&id| self.key_hash(id) == hash && self.key_is(id, name))
+    }
+
+    /// As [`get`](Self::get), and `None` where the member says nothing.
+    pub(crate) fn given(&self, object: NodeId, name: &str) -> Option<NodeId> {
+        self.get(object, name).filter(|&id| !self.is_absent(id))
     }
 }
 
