@@ -335,41 +335,47 @@ impl Account {
         self.provider.read_timeline(target, response, now)
     }
 
-    /// The request for an access token.
+    /// The request for an access token. Its body carries the secret that asks for it, and does not print.
     ///
     /// ```
     /// use paystate::Account;
     ///
-    /// let account = Account::new("payin", [("api_key", "k")])?;
-    /// let error = account.authorize("2025-01-20T10:36:00Z".parse().unwrap()).unwrap_err();
-    /// assert_eq!(error.field(), Some("authorize"), "this provider knows no tokens");
+    /// let account = Account::new("liquido", [("client_id", "cid-1"), ("client_secret", "cs-1")])?;
+    /// let request = account.authorize("2025-01-20T10:36:00Z".parse().unwrap())?;
+    /// assert!(request.body().unwrap().contains("client_secret=cs-1"));
+    /// assert!(!format!("{request:?}").contains("cs-1"));
     /// # Ok::<(), paystate::Error>(())
     /// ```
     pub fn authorize(&self, now: DateTime<Utc>) -> Result<Request, Error> {
         self.provider.authorize(now)
     }
 
-    /// Reads the answer to [`authorize`](Self::authorize).
+    /// Reads the answer to [`authorize`](Self::authorize). `malformed` where there is no token in it, `refused` where the
+    /// provider gives none.
     ///
     /// ```
     /// use paystate::{Account, Response};
     ///
-    /// let account = Account::new("payin", [])?;
+    /// let account = Account::new("liquido", [])?;
     /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
-    /// assert!(account.parse_token(&Response::new(200, &[], b"{}"), now).is_err());
+    /// let body = br#"{"access_token":"t-1","expires_in":3600,"token_type":"Bearer"}"#;
+    /// let token = account.parse_token(&Response::new(200, &[], body), now)?;
+    /// assert_eq!(token.expires_at, Some("2025-01-20T11:36:00Z".parse().unwrap()));
+    /// assert_eq!(token.renew_at, Some("2025-01-20T11:35:00Z".parse().unwrap()));
     /// # Ok::<(), paystate::Error>(())
     /// ```
     pub fn parse_token(&self, response: &Response<'_>, now: DateTime<Utc>) -> Result<Token, Error> {
         self.provider.read_token(response, now)
     }
 
-    /// The same account with another access token.
+    /// The same account with another access token. `misuse` where the provider knows none.
     ///
     /// ```
-    /// use paystate::{Account, Token};
+    /// use paystate::{Account, Target, Token};
     ///
-    /// let account = Account::new("payin", [])?;
-    /// assert!(account.with_token(&Token::new("t-1", None)).is_err());
+    /// let account = Account::new("liquido", [("api_key", "ak-1")])?.with_token(&Token::new("t-1", None))?;
+    /// let request = account.query(&Target::reference("R-1"), "2025-01-20T10:36:00Z".parse().unwrap())?;
+    /// assert_eq!(request.headers().next(), Some(("Authorization", "Bearer t-1")));
     /// # Ok::<(), paystate::Error>(())
     /// ```
     pub fn with_token(mut self, token: &Token) -> Result<Self, Error> {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use paystate::{
-    Account, Action, Asked, Category, Error, ErrorKind, Extra, Json, Listing, Money, Note, Observation,
+    Account, Action, Asked, Category, Error, ErrorKind, Extra, Json, Kind, Listing, Money, Note, Observation,
     Order, Payment, Phase, Price, Response, Source, State, Status, Step, Stream, StreamEvent, Subject,
     Target, Timeline, Token, Verdict, Webhook, Why, Window, explain, providers,
 };
@@ -352,6 +352,86 @@ fn a_refund_never_reads_as_the_payment() {
     payment.id = Some("pay_1".to_owned());
     let progress = payment.advance(&seen, now());
     assert_eq!((progress.step, progress.payment.status), (Step::Aside, Status::Pending));
+}
+
+/// The keys of every provider, in all that is asked for with them.
+#[test]
+fn no_provider_prints_a_key() {
+    for profile in providers() {
+        let names: Vec<&str> =
+            profile.options.iter().filter(|o| o.kind != Kind::Setting).map(|o| o.name).collect();
+        let keys: Vec<String> = names.iter().map(|name| format!("secret-{name}")).collect();
+        let options = names.iter().copied().zip(keys.iter().map(String::as_str));
+        let account = Account::new(profile.name, options).expect("an account");
+        let mut printed = format!("{account:?}");
+        let subjects = profile.queried.iter().map(|&subject| Target { subject, ..Target::id("o-1") });
+        let asked = subjects.map(|target| account.query(&target, now()));
+        let requests: Vec<_> = asked
+            .chain([account.list(&Listing::default(), now()), account.authorize(now())])
+            .flatten()
+            .collect();
+        assert!(!requests.is_empty());
+        for request in requests {
+            printed += &format!("{request:?}");
+        }
+        assert!(!printed.contains("secret-"), "{printed}");
+    }
+}
+
+#[test]
+fn a_token_is_asked_for_and_carried() {
+    let account = Account::new("liquido", [("api_key", "k"), ("client_id", "c"), ("client_secret", "s")]);
+    let account = account.expect("an account");
+    let request = account.authorize(now()).expect("a request");
+    assert_eq!(request.body(), Some("client_id=c&client_secret=s&grant_type=client_credentials"));
+    assert!(format!("{request:?}").contains(r#"body: Some("[redacted]")"#), "{request:?}");
+    let renewed = |life: u32| {
+        let body = format!(r#"{{"access_token":"t-{life}","expires_in":{life}}}"#);
+        let token = account.parse_token(&Response::new(200, &[], body.as_bytes()), now()).expect("a token");
+        let after = |at: Option<DateTime<Utc>>| (at.expect("an instant") - now()).num_milliseconds();
+        (after(token.expires_at), after(token.renew_at))
+    };
+    // A minute before the end, or halfway; instants have milliseconds.
+    assert_eq!(renewed(3600), (3_599_999, 3_539_999));
+    assert_eq!(renewed(120), (119_999, 59_999));
+    assert_eq!(renewed(60), (59_999, 29_999));
+    assert_eq!(renewed(1), (999, 999));
+    let misuse = account.query(&Target::id("k-1"), now()).expect_err("misuse");
+    assert_eq!((misuse.field(), misuse.reason()), (Some("access_token"), Some("missing")));
+    let account = account.with_token(&Token::new("t-1", None)).expect("an account");
+    let bearer = |account: &Account| {
+        let request = account.query(&Target::id("k-1"), now()).expect("a request");
+        request.headers().find(|(name, _)| *name == "Authorization").map(|(_, value)| value.to_owned())
+    };
+    assert_eq!(bearer(&account).as_deref(), Some("Bearer t-1"));
+    let account = account.with_token(&Token::new("t-2", None)).expect("an account");
+    assert_eq!(bearer(&account).as_deref(), Some("Bearer t-2"));
+    let account = account.with_token(&Token::new("", None)).expect("an account");
+    assert!(account.query(&Target::id("k-1"), now()).is_err());
+}
+
+/// A refund and its charge have the same fields and the same words; only the subject tells them apart.
+#[test]
+fn a_settled_refund_does_not_pay_its_charge() {
+    let account = Account::new("liquido", [("client_secret", "s")]).expect("an account");
+    let order = Order::new("k-1", Price::new("10.00", "CLP"));
+    let charge = account.open_order(&order, now()).expect("a record");
+    let details = r#"{"idempotencyKey":"rf-1","referenceId":"k-1","transferStatus":"SETTLED","amount":1000,"currency":"CLP"}"#;
+    let body = format!(r#"{{"eventType":"CHARGE_REFUND_SUCCEEDED","data":{{"chargeDetails":{details}}}}}"#);
+    let signed = account.sign_webhook(body.as_bytes(), now()).expect("a signature");
+    let receipt =
+        account.receive(&Webhook::new(&signed.header_pairs(), body.as_bytes()), now()).expect("a receipt");
+    let target = Target { subject: Subject::Refund, ..Target::id("rf-1") };
+    let answer = Response::new(200, &[], details.as_bytes());
+    let answered = account.parse(&target, &answer, now()).expect("an answer");
+    for seen in receipt.observations.iter().chain([&answered]) {
+        assert_eq!(seen.state, Some(State::Refund(paystate::RefundStatus::Succeeded)));
+        let progress = charge.clone().advance(seen, now());
+        assert_eq!((progress.step, progress.verdict), (Step::Aside, Verdict::Unchecked));
+        assert_eq!(progress.action, Action::Wait);
+        assert_eq!(progress.payment, charge);
+        assert!(account.open_seen(seen, now()).is_err());
+    }
 }
 
 #[test]
