@@ -1,6 +1,7 @@
 //! Checks of what the caller gives, the same for every provider: `misuse` that names the field, and the limit.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use crate::error::{Error, Misuse, MisuseReason};
 use crate::http::{is_web_url, no_control};
@@ -86,13 +87,18 @@ pub(crate) fn web_url<'a>(field: &'static str, url: Option<&'a String>) -> Resul
     Ok(url)
 }
 
-/// The text of an order's amount: plain digits with at most one point, more than 0.
+/// The text of an order's amount.
 pub(crate) fn amount(text: &str) -> Result<&str, Error> {
+    sum("amount", text)
+}
+
+/// The text of a sum: plain digits with at most one point, more than 0.
+pub(crate) fn sum<'a>(field: &'static str, text: &'a str) -> Result<&'a str, Error> {
     let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let value = money::parse(text).filter(|_| plain);
-    let value = value.ok_or_else(|| Misuse::new(MisuseReason::Invalid, "amount"))?;
+    let value = value.ok_or_else(|| Misuse::new(MisuseReason::Invalid, field))?;
     if value.is_zero() {
-        return Err(Misuse::new(MisuseReason::OutOfRange, "amount").into());
+        return Err(Misuse::new(MisuseReason::OutOfRange, field).into());
     }
     Ok(text)
 }
@@ -108,6 +114,25 @@ pub(crate) fn object<'a>(
         return Err(Misuse::new(MisuseReason::Invalid, field).into());
     }
     Ok(doc)
+}
+
+/// An object of texts, at most `max` of them, in the order of its keys' bytes so that every language sends the same.
+pub(crate) fn texts(field: &'static str, json: &Json, max: Option<u32>) -> Result<String, Error> {
+    let mut nodes = Nodes::new();
+    let doc = object(field, Some(json), &mut nodes)?;
+    if let Some(max) = max.filter(|&max| doc.count(Doc::ROOT) > max) {
+        return Err(Misuse::new(MisuseReason::TooLong, field).limit(max.into()).into());
+    }
+    let mut entries: Vec<_> = doc.children(Doc::ROOT).map(|id| (doc.key(id).decode(), id)).collect();
+    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let mut object = Object::new();
+    for (key, id) in entries {
+        if !matches!(doc.kind(id), Kind::String | Kind::EscapedString) {
+            return Err(Misuse::new(MisuseReason::Invalid, field).into());
+        }
+        object.text(&key, &doc.text(id).decode());
+    }
+    Ok(object.finish())
 }
 
 /// Writes the members of `from`, an object of the caller's, behind what `body` has, in the order given. Those of `placed`

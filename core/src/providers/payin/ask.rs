@@ -2,7 +2,6 @@
 
 use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::{CHAINS, CURRENCIES, Dialect, PayIn};
 use crate::ask::{Order, Target};
@@ -66,7 +65,7 @@ impl PayIn {
             .text("currency", one_of("currency", &price.currency, CURRENCIES)?)
             .text("chainId", one_of("network", order.network.as_deref().unwrap_or_default(), CHAINS)?);
         if let Some(metadata) = &order.metadata {
-            body.raw("metadata", &write_metadata(metadata)?);
+            body.raw("metadata", &check::texts("metadata", metadata, Some(MAX_METADATA))?);
         }
         body.optional("successUrl", web_url("success_url", order.success_url.as_ref())?)
             .optional("cancelUrl", web_url("cancel_url", order.cancel_url.as_ref())?);
@@ -130,23 +129,4 @@ fn check_amount(text: &str) -> Result<&str, Error> {
         return Err(Misuse::new(MisuseReason::OutOfRange, "amount").into());
     }
     Ok(text)
-}
-
-/// An object of at most ten texts, in the order of its keys' bytes, so that every language sends the same.
-fn write_metadata(metadata: &Json) -> Result<String, Error> {
-    let mut nodes = Nodes::new();
-    let doc = check::object("metadata", Some(metadata), &mut nodes)?;
-    if doc.count(Doc::ROOT) > MAX_METADATA {
-        return Err(Misuse::new(MisuseReason::TooLong, "metadata").limit(MAX_METADATA.into()).into());
-    }
-    let mut entries: Vec<_> = doc.children(Doc::ROOT).map(|id| (doc.key(id).decode(), id)).collect();
-    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    let mut object = Object::new();
-    for (key, id) in entries {
-        if !matches!(doc.kind(id), Kind::String | Kind::EscapedString) {
-            return Err(Misuse::new(MisuseReason::Invalid, "metadata").into());
-        }
-        object.text(&key, &doc.text(id).decode());
-    }
-    Ok(object.finish())
 }
