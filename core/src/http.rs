@@ -267,6 +267,22 @@ pub(crate) fn needed_header<'a>(
     Err(UnauthenticReason::MissingHeader)
 }
 
+/// The one value of each of `names`. Whether all of them are there is asked first, as the contract has it.
+pub(crate) fn needed_headers<'a, const N: usize>(
+    headers: &[HeaderPair<'a>],
+    names: [&str; N],
+) -> Result<[&'a str; N], UnauthenticReason> {
+    let found = names.map(|name| needed_header(headers, &[name]));
+    if found.contains(&Err(UnauthenticReason::MissingHeader)) {
+        return Err(UnauthenticReason::MissingHeader);
+    }
+    let mut values = [""; N];
+    for (value, found) in values.iter_mut().zip(found) {
+        *value = found?;
+    }
+    Ok(values)
+}
+
 /// How long to wait, in whole seconds: `Retry-After` as seconds or as an HTTP date, which counts from `now`.
 pub(crate) fn retry_after(headers: &[HeaderPair<'_>], now: DateTime<Utc>) -> Option<u64> {
     let value = header(headers, "retry-after")?;
@@ -341,7 +357,10 @@ impl Url {
 }
 
 /// The parameters of a URL's query string, form-decoded (WHATWG URL §5.1); `None` where one is not UTF-8.
-pub(crate) fn form_parameters(url: &str) -> Option<Vec<(Cow<'_, str>, Cow<'_, str>)>> {
+pub(crate) fn form_parameters<'a, C>(url: &'a str) -> Option<C>
+where
+    C: FromIterator<(Cow<'a, str>, Cow<'a, str>)>,
+{
     let without_fragment = url.split('#').next().unwrap_or_default();
     let (_, query) = without_fragment.split_once('?').unwrap_or_default();
     let pairs = query.split('&').filter(|pair| !pair.is_empty());

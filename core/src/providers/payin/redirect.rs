@@ -52,7 +52,7 @@ type Parameters<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
 /// Reads the URL. Two different values for one fact are malformed; an empty one is absent.
 pub(super) fn read(url: &str) -> Result<Observation, Error> {
-    let parameters = form_parameters(url).ok_or(Malformed::new(MalformedReason::NotUtf8))?;
+    let parameters: Parameters<'_> = form_parameters(url).ok_or(Malformed::new(MalformedReason::NotUtf8))?;
     let of_deposit = parameters.iter().any(|(name, _)| name == "deposit_reference");
     let (subject, names) = if of_deposit { (Subject::Deposit, DEPOSIT) } else { (Subject::Payment, ORDER) };
     let text = |field| one(&parameters, names, field);
