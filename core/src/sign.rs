@@ -1,16 +1,18 @@
-//! Signatures: HMAC-SHA256 (RFC 2104), hexadecimal, comparison in constant time, freshness. It knows no provider.
+//! Signatures: HMAC-SHA256 (RFC 2104), hexadecimal and base64, comparison in constant time, freshness. It knows no
+//! provider.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use base64ct::{Base64, Encoding};
 use chrono::{DateTime, TimeDelta, Utc};
 use hmac::digest::CtOutput;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Misuse, MisuseReason, UnauthenticReason};
-use crate::json::has_control;
+use crate::json::{has_control, write_string};
 
 /// The most secrets that an account may verify with at a time.
 pub const MAX_SECRETS: usize = 4;
@@ -50,18 +52,28 @@ impl Keys {
 
     /// Whether one of `tags` is that of `message`, its parts in a row, under one of the secrets.
     pub(crate) fn verify(&self, message: &[&[u8]], tags: &[Tag]) -> bool {
+        self.verify_written(|out| message.iter().for_each(|part| out.add(part)), tags)
+    }
+
+    /// As [`verify`](Self::verify), of a message that `write` writes, once for each secret.
+    pub(crate) fn verify_written(&self, write: impl Fn(&mut Signing), tags: &[Tag]) -> bool {
         // Every pair is looked at, so that the time tells nothing of which one fits.
         self.states.iter().fold(false, |found, state| {
-            let expected = mac(state, message).finalize();
+            let expected = Signing::of(state, &write).finalize();
             tags.iter().fold(found, |found, tag| found | (expected == CtOutput::new((*tag).into())))
         })
     }
 
     /// The signature of `message` under the first secret.
     pub(crate) fn sign(&self, message: &[&[u8]]) -> Result<Tag, Error> {
+        self.sign_written(|out| message.iter().for_each(|part| out.add(part)))
+    }
+
+    /// As [`sign`](Self::sign), of a message that `write` writes.
+    pub(crate) fn sign_written(&self, write: impl Fn(&mut Signing)) -> Result<Tag, Error> {
         let first = self.need()?.states.first();
         let first = first.ok_or_else(|| Misuse::new(MisuseReason::MissingSecret, self.name))?;
-        Ok(mac(first, message).finalize().into_bytes().into())
+        Ok(Signing::of(first, &write).finalize().into_bytes().into())
     }
 }
 
@@ -71,12 +83,32 @@ impl fmt::Debug for Keys {
     }
 }
 
-fn mac(state: &Hmac<Sha256>, message: &[&[u8]]) -> Hmac<Sha256> {
-    let mut mac = state.clone();
-    for part in message {
-        mac.update(part);
+/// A message on its way into a signature, piece by piece, so that nobody has to copy it together.
+pub(crate) struct Signing(Hmac<Sha256>);
+
+impl Signing {
+    fn of(state: &Hmac<Sha256>, write: &impl Fn(&mut Self)) -> Hmac<Sha256> {
+        let mut signing = Self(state.clone());
+        write(&mut signing);
+        signing.0
     }
-    mac
+
+    pub(crate) fn add(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// Adds `text` as a JSON string, with the escapes that it must have and those of the characters that `more` picks.
+    pub(crate) fn add_json(&mut self, text: &str, more: impl Fn(char) -> bool) {
+        // Nothing here can fail.
+        let _ = write_string(self, text, more);
+    }
+}
+
+impl fmt::Write for Signing {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        self.add(piece.as_bytes());
+        Ok(())
+    }
 }
 
 /// Reads 64 hexadecimal digits of either case.
@@ -90,6 +122,18 @@ pub(crate) fn parse_hex(text: &str) -> Option<Tag> {
 pub(crate) fn to_hex(tag: &Tag) -> String {
     let mut hex = [0; 64];
     base16ct::lower::encode_str(tag, &mut hex).unwrap_or_default().into()
+}
+
+/// Reads 32 bytes in base64 of the standard alphabet, padded (RFC 4648 §4), in the one spelling that they have.
+pub(crate) fn parse_base64(text: &str) -> Option<Tag> {
+    let mut tag = Tag::default();
+    let read = Base64::decode(text, &mut tag).ok()?.len();
+    (read == tag.len()).then_some(tag)
+}
+
+/// Base64 of the standard alphabet, padded.
+pub(crate) fn to_base64(tag: &Tag) -> String {
+    Base64::encode_string(tag)
 }
 
 /// The lower-case hexadecimal SHA-256 of `bytes`.

@@ -10,7 +10,7 @@ mod write;
 
 pub(crate) use table::{Doc, Kind, NodeId, Nodes, key_hash};
 pub(crate) use text::{JsonStr, Span};
-pub(crate) use write::{Object, escape_into};
+pub(crate) use write::{Object, escape_into, escape_more, write_string};
 
 use alloc::boxed::Box;
 use alloc::string::String;

@@ -1,26 +1,54 @@
 //! JSON out: compact objects in the order they are written, characters outside ASCII as they are.
 
 use alloc::string::String;
-use core::fmt::Write;
+use core::fmt::{self, Write};
 
 /// Writes `text` as a JSON string. Only `"`, `\` and control characters below U+0020 are escaped.
 pub(crate) fn escape_into(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
+    // Writing to a string cannot fail.
+    let _ = write_string(out, text, |_| false);
+}
+
+/// As [`escape_into`], into anything; the characters that `more` picks are escaped besides.
+pub(crate) fn write_string(out: &mut impl Write, text: &str, more: impl Fn(char) -> bool) -> fmt::Result {
+    out.write_char('"')?;
+    let must = |c| matches!(c, '"' | '\\' | '\0'..='\u{1f}');
+    let mut written = 0;
+    for (at, c) in text.char_indices().filter(|&(_, c)| must(c) || more(c)) {
+        out.write_str(text.get(written..at).unwrap_or_default())?;
+        written = at + c.len_utf8();
         match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            // Writing to a string cannot fail.
-            '\0'..='\u{1f}' => drop(write!(out, "\\u{:04x}", u32::from(c))),
-            _ => out.push(c),
+            '"' => out.write_str("\\\"")?,
+            '\\' => out.write_str("\\\\")?,
+            '\u{8}' => out.write_str("\\b")?,
+            '\u{c}' => out.write_str("\\f")?,
+            '\n' => out.write_str("\\n")?,
+            '\r' => out.write_str("\\r")?,
+            '\t' => out.write_str("\\t")?,
+            _ => write_units(out, c)?,
         }
     }
-    out.push('"');
+    out.write_str(text.get(written..).unwrap_or_default())?;
+    out.write_char('"')
+}
+
+/// `\uXXXX` in lower-case hexadecimal; above U+FFFF a surrogate pair.
+fn write_units(out: &mut impl Write, c: char) -> fmt::Result {
+    c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))
+}
+
+/// The same JSON with the characters that `picked` picks escaped: such as can stand nowhere but in strings.
+pub(crate) fn escape_more(json: &str, picked: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if picked(c) {
+            // Writing to a string cannot fail.
+            let _ = write_units(&mut out, c);
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// A compact JSON object, written key by key.

@@ -157,6 +157,41 @@ fn hexadecimal() {
     assert_eq!(sha256_hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+/// RFC 4648 §4 and §3.5: one alphabet, padding, and one spelling of the 32 bytes.
+#[test]
+fn base64() {
+    let text = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaG/v8/f8=";
+    let tag = parse_base64(text).unwrap();
+    assert_eq!((tag[0], tag[1], tag[31]), (0, 1, 0xff));
+    assert_eq!(to_base64(&tag), text);
+    let bare = text.trim_end_matches('=');
+    let in_url = text.replace('/', "_");
+    // The last two bits belong to no byte, and must be zero.
+    let loose = text.replace("/f8=", "/f9=");
+    let beyond_ascii = text.replacen("AA", "é", 1);
+    let longer = [format!("AAAA{text}"), format!("{text}="), format!("{bare}AA"), format!("{text}\n")];
+    let shorter = [String::new(), text[4..].to_string(), bare.to_string()];
+    let odd = [in_url, loose, beyond_ascii, format!(" {text}"), "00ff".repeat(16)];
+    for text in longer.into_iter().chain(shorter).chain(odd) {
+        assert_eq!(parse_base64(&text), None, "{text:?}");
+    }
+}
+
+/// A message that is written is the message, whatever its pieces; as JSON with the escapes of RFC 8259 §7.
+#[test]
+fn a_message_may_be_written() {
+    let keys = keys(b"key");
+    let text = "\"a\\/\u{1}\n\u{7f}é\u{1f600}\"";
+    let tag = keys.sign(&[br#"{"\"a\\/\u0001\n"#, "\u{7f}é".as_bytes(), br#"\ud83d\ude00\""}"#]).unwrap();
+    let write = |out: &mut Signing| {
+        out.add(b"{");
+        out.add_json(text, |c| c > '\u{ffff}');
+        out.add(b"}");
+    };
+    assert_eq!(keys.sign_written(write).unwrap(), tag);
+    assert!(keys.verify_written(write, &[[0; 32], tag]) && !keys.verify_written(|_| {}, &[tag]));
+}
+
 #[test]
 fn freshness_ends_a_millisecond_behind_the_tolerance() {
     let at = |ms: i64| DateTime::from_timestamp_millis(1_738_075_110_000 + ms).unwrap();

@@ -62,6 +62,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hmac", &["sign"]),
     ("sha2", &["sign"]),
     ("base16ct", &["sign"]),
+    ("base64ct", &["sign"]),
     ("thiserror", &["error"]),
     ("zeroize", &["http", "options", "sign", "token"]),
 ];
