@@ -756,8 +756,9 @@ pub struct Explanation {
 /// # Ok::<(), paystate::Error>(())
 /// ```
 pub fn explain(provider: &str, subject: Subject, word: &str) -> Result<Explanation, Error> {
-    let table = providers::find(provider)?.profile.table;
-    let status = state_of(table, subject, |row| row == word);
+    let &Profile { table, any_case, .. } = providers::find(provider)?.profile;
+    let is_word = |row: &str| row == word || (any_case && row.eq_ignore_ascii_case(word));
+    let status = state_of(table, subject, is_word);
     Ok(Explanation {
         status,
         known: status.is_some(),

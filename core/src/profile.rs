@@ -135,6 +135,8 @@ pub struct Profile {
     pub webhook_scheme: &'static str,
     /// The status words and their meaning: the only place where a wire spelling gets one.
     pub table: &'static [Row],
+    /// Whether the words of `table` come in any case of ASCII letters, so that `Paid` is `PAID`.
+    pub any_case: bool,
     /// The figures, and whose they are.
     pub figures: &'static [Figure],
     /// The figures of the poll plan.

@@ -49,6 +49,15 @@ impl<'a> JsonStr<'a> {
         if self.escaped { Chars::new(self.raw).eq(other.chars()) } else { self.raw == other }
     }
 
+    /// Whether the decoded text is `other`, the case of ASCII letters left aside.
+    pub(crate) fn is_in_any_case(self, other: &str) -> bool {
+        if !self.escaped {
+            return self.raw.eq_ignore_ascii_case(other);
+        }
+        let lower = |c: char| c.to_ascii_lowercase();
+        Chars::new(self.raw).map(lower).eq(other.chars().map(lower))
+    }
+
     /// Orders by decoded text.
     pub(crate) fn compare(self, other: Self) -> core::cmp::Ordering {
         if self.escaped || other.escaped {

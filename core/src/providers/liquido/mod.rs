@@ -79,6 +79,7 @@ static PROFILE: Profile = Profile {
     webhook_scheme: "`Liquido-Signature: algorithm=HmacSHA256,timestamp=<seconds>,signature=<hex>`: HMAC-SHA256 of \
                      `payload=`, the raw body, `,timestamp=` and the timestamp",
     table: status::TABLE,
+    any_case: false,
     figures: &[
         figure("webhook tolerance", "300 s, both ways", Origin::Ours, "no page names a window"),
         figure(

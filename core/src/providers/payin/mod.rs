@@ -87,6 +87,7 @@ static PROFILE: Profile = Profile {
     commands: &[CONFIGURE],
     webhook_scheme: "`X-PayIn-Signature: t=<seconds>,v1=<hex>`: HMAC-SHA256 of `t`, a point and the raw body",
     table: status::TABLE,
+    any_case: false,
     figures: &[
         figure("payment window", "10 min", Origin::Documented, "orders page"),
         figure("grace period", "5 min", Origin::Documented, "orders page"),

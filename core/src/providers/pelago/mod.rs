@@ -101,6 +101,7 @@ static PROFILE: Profile = Profile {
     webhook_scheme: "`X-Pelago-Signature: <hex>`: HMAC-SHA256 of `X-Pelago-Timestamp`, a point and the raw body, or of \
                      the body alone; inferred, for no page that could be read prints it",
     table: status::TABLE,
+    any_case: false,
     figures: &[
         figure("payment window", "1800 s, or the order's `expiresIn`", Origin::Documented, "create page"),
         figure(

@@ -154,7 +154,8 @@ fn words() -> Result<String, String> {
     let rows = providers().flat_map(|profile| {
         profile.table.iter().map(|row| {
             let (subject, status) = (row.state.subject().to_string(), code(row.state.as_str()));
-            vec![code(profile.name), subject, code(row.word), status, row.origin.to_string()]
+            let word = code(row.word) + if profile.any_case { ", in any case" } else { "" };
+            vec![code(profile.name), subject, word, status, row.origin.to_string()]
         })
     });
     Ok(table(["provider", "subject", "its word", "means", "whose word"], rows))
