@@ -21,22 +21,30 @@ use crate::time;
 use crate::wire::{Field, Fields, Style, Wire, unknown_members};
 use crate::words::words;
 
-/// A text in the body: where it lies, and whether escapes must be resolved.
+/// A text in the body: where it lies, whether escapes must be resolved, and whether its letters are told in lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
     span: Span,
     escaped: bool,
+    lower: bool,
 }
 
 impl Piece {
     pub(crate) fn of(doc: Doc<'_>, node: NodeId) -> Self {
-        Self { span: doc.span(node), escaped: doc.kind(node) == Kind::EscapedString }
+        Self { span: doc.span(node), escaped: doc.kind(node) == Kind::EscapedString, lower: false }
+    }
+
+    /// The same text with its ASCII letters in lower case.
+    pub(crate) const fn in_lower_case(mut self) -> Self {
+        self.lower = true;
+        self
     }
 
     /// The text itself; `body` must be the body that was read.
     pub(crate) fn text(self, body: &[u8]) -> Cow<'_, str> {
         let raw = core::str::from_utf8(self.span.of_bytes(body)).unwrap_or_default();
-        JsonStr { raw, escaped: self.escaped }.decode()
+        let text = JsonStr { raw, escaped: self.escaped }.decode();
+        if self.lower { Cow::Owned(text.to_ascii_lowercase()) } else { text }
     }
 }
 
@@ -210,7 +218,6 @@ impl Reading {
     }
 
     /// Leaves out a text, a sum or a time that says something only in other states.
-    #[allow(dead_code)] // the next provider uses it
     pub(crate) fn clear(&mut self, field: Field) {
         for (slot, _) in self.texts.iter_mut().zip(&TEXTS).filter(|(_, text)| **text == field) {
             *slot = None;
@@ -469,7 +476,7 @@ impl fmt::Debug for Reading {
 #[derive(Clone, Debug)]
 pub struct ReceiptReading {
     pub(crate) event_id: EventId,
-    pub(crate) kind: Piece,
+    pub(crate) kind: EventKind,
     pub(crate) readings: SmallVec<[Reading; 1]>,
     pub(crate) reply: Reply,
 }
@@ -483,6 +490,15 @@ pub(crate) enum EventId {
     Joined(SmallVec<[Piece; 3]>),
     /// Made from the body.
     Derived(String),
+}
+
+/// Where the event's type comes from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum EventKind {
+    /// The provider's own word.
+    Given(Piece),
+    /// What every event is that names no type.
+    Fixed(&'static str),
 }
 
 impl ReceiptReading {
@@ -523,7 +539,10 @@ impl ReceiptReading {
     /// ```
     #[must_use]
     pub fn kind<'b>(&self, body: &'b [u8]) -> Cow<'b, str> {
-        self.kind.text(body)
+        match self.kind {
+            EventKind::Given(piece) => piece.text(body),
+            EventKind::Fixed(word) => Cow::Borrowed(word),
+        }
     }
 
     /// What to answer.

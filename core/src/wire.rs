@@ -249,6 +249,13 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Takes the member `name` as this field where none of the table's names gave it.
+    pub(crate) fn fall_back(&mut self, field: Field, name: &str) {
+        if !self.has(field) {
+            self.set(field, self.doc.get(self.object, name));
+        }
+    }
+
     /// A text; a number is none.
     pub(crate) fn word(&self, field: Field) -> Result<Option<NodeId>, Malformed> {
         self.checked(field, false)

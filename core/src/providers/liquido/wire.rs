@@ -13,7 +13,7 @@ use crate::http::{Response, Webhook};
 use crate::json::{Doc, Kind, NodeId, Nodes};
 use crate::observation::{Note, Source};
 use crate::providers::translate;
-use crate::reading::{EventId, Piece, Reading, ReceiptReading};
+use crate::reading::{EventId, EventKind, Piece, Reading, ReceiptReading};
 use crate::refusal::Asked;
 use crate::sign::sha256_hex;
 use crate::status::{PayoutStatus, RefundStatus, State, Status, Subject};
@@ -112,7 +112,7 @@ pub(super) fn read_event(webhook: &Webhook<'_>) -> Result<ReceiptReading, Error>
         Some(pieces) => EventId::Joined(pieces.into()),
         None => EventId::Derived(sha256_hex(webhook.body)),
     };
-    Ok(ReceiptReading { event_id, kind, readings, reply: RECEIVED })
+    Ok(ReceiptReading { event_id, kind: EventKind::Given(kind), readings, reply: RECEIVED })
 }
 
 /// A payout's `amountInCents` goes before its deprecated `amount`, which is in major units.

@@ -11,7 +11,7 @@ use crate::json::{Doc, JsonStr, Kind, Nodes};
 use crate::observation::{Note, Source};
 use crate::page::Listing;
 use crate::providers::{PageReading, read_rows, translate, translate_event};
-use crate::reading::{EventId, Piece, Reading, ReceiptReading};
+use crate::reading::{EventId, EventKind, Piece, Reading, ReceiptReading};
 use crate::refusal::Asked;
 use crate::sign::sha256_hex;
 use crate::status::{State, Subject};
@@ -219,7 +219,7 @@ impl PayIn {
                 Some(id) => EventId::Given(Piece::of(doc, id)),
                 None => EventId::Derived(sha256_hex(webhook.body)),
             },
-            kind: Piece::of(doc, kind),
+            kind: EventKind::Given(Piece::of(doc, kind)),
             readings: SmallVec::new(),
             reply: RECEIVED,
         };

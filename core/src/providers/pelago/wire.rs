@@ -15,7 +15,7 @@ use crate::json::{Doc, JsonStr, Kind, NodeId, Nodes};
 use crate::observation::Source;
 use crate::page::Listing;
 use crate::providers::{self, PageReading, translate, translate_event};
-use crate::reading::{EventId, Piece, Reading, ReceiptReading};
+use crate::reading::{EventId, EventKind, Piece, Reading, ReceiptReading};
 use crate::refusal::Asked;
 use crate::sign::sha256_hex;
 use crate::status::Subject;
@@ -196,7 +196,7 @@ pub(super) fn read_event(webhook: &Webhook<'_>) -> Result<ReceiptReading, Error>
             Some(id) => EventId::Given(Piece::of(doc, id)),
             None => EventId::Derived(sha256_hex(webhook.body)),
         },
-        kind: Piece::of(doc, kind),
+        kind: EventKind::Given(Piece::of(doc, kind)),
         readings: SmallVec::new(),
         reply: RECEIVED,
     };
