@@ -93,11 +93,11 @@ fn ordinary(job: &str, body: &str) -> Vec<(Account, Value)> {
     let mut read = Vec::new();
     for file in files().iter().filter(|file| file.job() == job) {
         let provider = file.json["provider"].as_str().expect("a provider");
-        for case in file.cases().iter().filter(is_ordinary) {
-            read.push((account_of(provider, &case["given"]).expect("an account"), case.clone()));
-        }
+        let cases: Vec<&Value> = file.cases().iter().filter(is_ordinary).collect();
+        assert!(cases.len() > 20, "{} bodies of {provider}, {job}", cases.len());
+        let account = |case: &Value| account_of(provider, &case["given"]).expect("an account");
+        read.extend(cases.into_iter().map(|case| (account(case), case.clone())));
     }
-    assert!(read.len() > 20, "{} bodies of {job}", read.len());
     read
 }
 
