@@ -267,7 +267,9 @@ impl Account {
     /// The request that carries out a command of [`Profile::commands`] on `target`; `fields` is a JSON object. Its answer
     /// is read with [`parse`](Self::parse) and the same target.
     ///
-    /// A refund is a subject of its own, so the target of one that is to be names the payment in its `reference`.
+    /// A refund is a subject of its own. The target of one that is to be has no id yet; its `reference` names the payment
+    /// or, where the provider lets the merchant name refunds, the refund. Read its answer with
+    /// [`parse_created`](Self::parse_created): it makes something, and after trouble it may be there all the same.
     ///
     /// ```
     /// use paystate::{Account, Subject, Target};
