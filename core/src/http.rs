@@ -92,6 +92,12 @@ impl Request {
         self.with_header("Content-Type", "application/json".to_string())
     }
 
+    /// Adds a JSON body that carries a key, and its `Content-Type`.
+    pub(crate) fn with_secret_json(mut self, body: String) -> Self {
+        self.body = Some(Text::secret(body));
+        self.with_header("Content-Type", "application/json".to_string())
+    }
+
     /// Adds a form that carries a key, and its `Content-Type`.
     pub(crate) fn with_secret_form(mut self, body: String) -> Self {
         self.body = Some(Text::secret(body));
