@@ -1,4 +1,4 @@
-//! A tour: what PayIn's own messages mean, then a day at a shop that lives on them.
+//! A tour: what the providers' own messages mean, then a day at a shop that lives on one of them.
 //!
 //! There is no network and no clock in it. `make demo SEED=7`, or `cargo run --example demo -- 7`, tells the day of seed 7.
 
@@ -35,17 +35,24 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The whole tour as one text.
 pub(crate) fn tour(seed: u64, paint: Paint) -> Result<String, paystate::Error> {
     let mut sheet = Sheet::new(paint);
-    sheet.title("1. What PayIn says, and what it means");
-    documents::read(&mut sheet)?;
+    let mut chapter = 0;
+    let mut next = |sheet: &mut Sheet, title: &str| {
+        chapter += 1;
+        sheet.title(&format!("{chapter}. {title}"));
+    };
+    for (name, read) in documents::CHAPTERS {
+        next(&mut sheet, &format!("What {name} says, and what it means"));
+        read(&mut sheet)?;
+        sheet.blank();
+    }
 
     let (world, shop) = day(seed)?;
-    sheet.blank();
-    sheet.title(&format!("2. A day at the shop (seed {seed})"));
+    next(&mut sheet, &format!("A day at a shop that sells through PayIn (seed {seed})"));
     report::log(&mut sheet, &shop, &world);
     sheet.blank();
-    sheet.title("3. Order by order");
+    next(&mut sheet, "Order by order");
     report::timelines(&mut sheet, &shop, &world);
-    sheet.title("4. In all");
+    next(&mut sheet, "In all");
     report::summary(&mut sheet, &shop, &world);
     Ok(sheet.finish())
 }
