@@ -21,7 +21,7 @@ fn cases() -> Vec<(Payment, Observation)> {
         let payment = account.open_order(&order, seen.created_at.expect("a time")).expect("a record");
         (payment, seen)
     };
-    corpus::bodies().iter().map(case).collect()
+    corpus::PROVIDERS[0].bodies().iter().map(case).collect()
 }
 
 fn advance(c: &mut Criterion) {

@@ -7,7 +7,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::hint::black_box;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use paystate::{Account, HeaderPair, Json, Payment, Response, Target, Webhook};
+use paystate::{HeaderPair, Json, Payment, Response, Target, Webhook};
 
 /// The system's allocator, counted.
 struct Counted;
@@ -54,35 +54,45 @@ fn count<T, R>(name: &str, inputs: &[T], run: impl Fn(&T) -> R) {
 }
 
 fn main() {
-    let account = Account::new("payin", [("webhook_secret", corpus::SECRET)]).expect("an account");
-    let (target, now) = (Target::default(), corpus::now());
-    let bodies = corpus::bodies();
-    let signed = corpus::webhooks();
+    for provider in corpus::PROVIDERS {
+        report(provider);
+    }
+}
+
+fn report(provider: corpus::Provider) {
+    let (account, now, rival) = (provider.account(), corpus::now(), rivals::of(provider.name));
+    let bodies = provider.bodies();
+    let answers: Vec<(Target, &[u8], bool)> =
+        bodies.iter().map(|body| (Target::id(&*body.id), body.text.as_bytes(), body.wrapped)).collect();
+    let signed = provider.webhooks();
     let webhooks: Vec<(Vec<HeaderPair<'_>>, &[u8])> = signed
         .iter()
         .map(|one| {
             (one.headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect(), one.body.as_bytes())
         })
         .collect();
-    let seen: Vec<_> = bodies
-        .iter()
-        .map(|body| account.parse(&target, &Response::new(200, &[], body.text.as_bytes()), now))
-        .map(|seen| seen.expect("an order"))
-        .collect();
+    let parse = |(target, body, _): &(Target, &[u8], bool)| {
+        account.parse(target, &Response::new(200, &[], body), now)
+    };
+    let seen: Vec<_> = answers.iter().map(|answer| parse(answer).expect("a payment")).collect();
     let payments: Vec<_> = seen.iter().map(|seen| account.open_seen(seen, now).expect("a record")).collect();
 
-    println!("| {:<34} | {:>8} | {:>8} | {:>8} |", "allocations a call", "mean", "most", "bytes");
+    println!(
+        "\n| {:<34} | {:>8} | {:>8} | {:>8} |",
+        format!("{}, a call", provider.name),
+        "mean",
+        "most",
+        "bytes"
+    );
     println!("|{:-<36}|{:->9}:|{:->9}:|{:->9}:|", "", "", "", "");
-    count("Account::read", &bodies, |body| {
-        account.read(&target, &Response::new(200, &[], body.text.as_bytes()), now)
+    count("Account::read", &answers, |(target, body, _)| {
+        account.read(target, &Response::new(200, &[], body), now)
     });
     count("Account::read_webhook", &webhooks, |(headers, body)| {
         account.read_webhook(&Webhook::new(headers, body), now)
     });
     count("Payment::schedule", &payments, |payment| payment.schedule(now, None));
-    count("Account::parse", &bodies, |body| {
-        account.parse(&target, &Response::new(200, &[], body.text.as_bytes()), now)
-    });
+    count("Account::parse", &answers, parse);
     count("Account::receive", &webhooks, |(headers, body)| {
         account.receive(&Webhook::new(headers, body), now)
     });
@@ -90,8 +100,7 @@ fn main() {
     count("Payment::clone", &cases, |(payment, _)| Payment::clone(payment));
     count("Payment::clone and advance", &cases, |(payment, seen)| Payment::clone(payment).advance(seen, now));
     count("Json::parse", &bodies, |body| Json::parse(&body.text));
-    count("serde_json struct, mapped", &bodies, |body| {
-        rivals::read_struct(body.text.as_bytes(), body.wrapped).is_some()
+    count("serde_json struct, mapped", &answers, |(_, body, wrapped)| {
+        (rival.answer)(body, *wrapped).is_some()
     });
-    count("serde_json value, mapped", &bodies, |body| rivals::read_value(body.text.as_bytes()).is_some());
 }

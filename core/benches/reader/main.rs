@@ -58,7 +58,7 @@ fn check(bodies: &[corpus::Body]) {
 }
 
 fn reader(c: &mut Criterion) {
-    let bodies = corpus::bodies();
+    let bodies = corpus::PROVIDERS.iter().flat_map(corpus::Provider::bodies).collect::<Vec<_>>();
     check(&bodies);
 
     let mut group = c.benchmark_group("reader");

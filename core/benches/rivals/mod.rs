@@ -1,18 +1,45 @@
-//! The same reading without this library: a `serde_json` struct and a `serde_json` value, mapped by hand.
+//! The same reading without this library: for every provider, a `serde_json` struct mapped by hand.
 //!
-//! Written to be fast, and told beforehand what the library must find out: whether the order stands in `data`. It
-//! checks less, too: in fields that it does not know, it takes keys given twice, half surrogates and any depth.
+//! Written to be fast, and told beforehand what the library must find out: where the payment stands. It checks less, too:
+//! in fields that it does not know, it takes keys given twice, half surrogates and any depth.
 
 #![allow(dead_code)] // each bench takes what it needs
+
+mod liquido;
+mod paydify;
+mod payin;
+mod pelago;
 
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use chrono::DateTime;
+use chrono::{DateTime, FixedOffset};
 use paystate::{Observation, State, Status};
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use serde_json::Value;
+
+#[allow(unused_imports)] // one bench takes it
+pub(crate) use payin::read_value;
+
+/// A provider's reading by hand.
+#[derive(Clone, Copy)]
+pub(crate) struct Rival {
+    /// An answer, and whether the payment stands in `data`.
+    pub(crate) answer: fn(&[u8], bool) -> Option<Seen<'_>>,
+    /// A webhook's body.
+    pub(crate) event: fn(&[u8]) -> Option<Seen<'_>>,
+}
+
+/// The rival of the provider of that name.
+pub(crate) fn of(name: &str) -> Rival {
+    match name {
+        "payin" => Rival { answer: payin::read_struct, event: payin::read_event },
+        "pelago" => Rival { answer: pelago::read_struct, event: pelago::read_event },
+        "paydify" => Rival { answer: paydify::read_struct, event: paydify::read_event },
+        "liquido" => Rival { answer: liquido::read_struct, event: liquido::read_event },
+        other => panic!("no rival of {other}"),
+    }
+}
 
 /// What is read, with the texts borrowed where they can be.
 #[derive(Debug, Default, PartialEq)]
@@ -28,6 +55,9 @@ pub(crate) struct Seen<'a> {
     pub(crate) address: Option<Cow<'a, str>>,
     pub(crate) transaction: Option<Cow<'a, str>>,
     pub(crate) link: Option<Cow<'a, str>>,
+    pub(crate) payer: Option<Cow<'a, str>>,
+    pub(crate) failure: Option<Cow<'a, str>>,
+    pub(crate) fee: Option<Decimal>,
     pub(crate) confirmations: Option<u64>,
     pub(crate) created_at: Option<i64>,
     pub(crate) expires_at: Option<i64>,
@@ -53,6 +83,9 @@ impl Seen<'_> {
             && self.address.as_deref() == seen.address.as_deref()
             && self.transaction.as_deref() == seen.transaction.as_deref()
             && self.link.as_deref() == seen.link.as_deref()
+            && self.payer.as_deref() == seen.payer.as_deref()
+            && self.failure.as_deref() == seen.failure.as_deref()
+            && self.fee == sum(&seen.fee)
             && self.confirmations == seen.confirmations
             && self.created_at == at(seen.created_at)
             && self.expires_at == at(seen.expires_at)
@@ -75,149 +108,9 @@ impl Deref for Text<'_> {
     }
 }
 
-#[derive(Deserialize)]
-struct Envelope<'a> {
-    success: Option<bool>,
-    #[serde(borrow)]
-    data: Order<'a>,
-}
-
-#[derive(Deserialize)]
-struct Event<'a> {
-    #[serde(borrow)]
-    id: Text<'a>,
-    #[serde(borrow, rename = "type")]
-    kind: Text<'a>,
-    #[serde(borrow)]
-    data: Order<'a>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_field_names)] // the provider's names
-struct Order<'a> {
-    #[serde(borrow, alias = "order_id", alias = "id")]
-    order_id: Option<Text<'a>>,
-    #[serde(borrow, alias = "order_reference")]
-    order_reference: Option<Text<'a>>,
-    #[serde(borrow)]
-    status: Option<Text<'a>>,
-    #[serde(borrow)]
-    amount: Option<Text<'a>>,
-    #[serde(borrow, alias = "confirmed_received")]
-    confirmed_received: Option<Text<'a>>,
-    #[serde(borrow, alias = "token")]
-    currency: Option<Text<'a>>,
-    #[serde(borrow, alias = "chain_id", alias = "chain")]
-    chain_id: Option<Text<'a>>,
-    #[serde(borrow, alias = "paymentAddress", alias = "payment_address")]
-    address: Option<Text<'a>>,
-    #[serde(borrow, alias = "transactionHash", alias = "tx_hash", alias = "completionTxHash")]
-    tx_hash: Option<Text<'a>>,
-    confirmations: Option<u64>,
-    #[serde(borrow, alias = "paymentUrl")]
-    url: Option<Text<'a>>,
-    #[serde(borrow, alias = "created_at")]
-    created_at: Option<Text<'a>>,
-    #[serde(borrow, alias = "expires_at")]
-    expires_at: Option<Text<'a>>,
-    #[serde(borrow, alias = "payment_window_ends_at")]
-    payment_window_ends_at: Option<Text<'a>>,
-    #[serde(borrow, alias = "grace_period_ends_at")]
-    grace_period_ends_at: Option<Text<'a>>,
-    #[serde(borrow, alias = "completed_at")]
-    completed_at: Option<Text<'a>>,
-}
-
-/// By a struct: an answer to a query.
-pub(crate) fn read_struct(body: &[u8], wrapped: bool) -> Option<Seen<'_>> {
-    if !wrapped {
-        return map(serde_json::from_slice(body).ok()?);
-    }
-    let envelope: Envelope<'_> = serde_json::from_slice(body).ok()?;
-    if envelope.success == Some(false) {
-        return None;
-    }
-    map(envelope.data)
-}
-
-/// By a struct: a webhook's body. The event's id and type come first.
-pub(crate) fn read_event(body: &[u8]) -> Option<(Cow<'_, str>, Cow<'_, str>, Seen<'_>)> {
-    let event: Event<'_> = serde_json::from_slice(body).ok()?;
-    Some((event.id.0, event.kind.0, map(event.data)?))
-}
-
-fn map(order: Order<'_>) -> Option<Seen<'_>> {
-    let native = present(order.status)?;
-    Some(Seen {
-        id: present(order.order_id),
-        reference: present(order.order_reference),
-        status: status(&native),
-        native: Some(native),
-        amount: sum(order.amount.as_deref())?,
-        received: sum(order.confirmed_received.as_deref())?,
-        currency: present(order.currency),
-        network: present(order.chain_id),
-        address: present(order.address),
-        transaction: present(order.tx_hash),
-        link: present(order.url),
-        confirmations: order.confirmations,
-        created_at: at(order.created_at.as_deref()),
-        expires_at: at(order.expires_at.as_deref()),
-        window_ends_at: at(order.payment_window_ends_at.as_deref()),
-        grace_ends_at: at(order.grace_period_ends_at.as_deref()),
-        completed_at: at(order.completed_at.as_deref()),
-    })
-}
-
+/// An empty text is absent.
 fn present(text: Option<Text<'_>>) -> Option<Cow<'_, str>> {
     text.map(|text| text.0).filter(|text| !text.is_empty())
-}
-
-/// By a value: an answer to a query, copied into a tree and looked up there.
-pub(crate) fn read_value(body: &[u8]) -> Option<Seen<'static>> {
-    let answer: Value = serde_json::from_slice(body).ok()?;
-    if answer.get("success") == Some(&Value::Bool(false)) {
-        return None;
-    }
-    let order = answer.get("data").unwrap_or(&answer);
-    let text = |names: &[&str]| {
-        let value = names.iter().find_map(|name| order.get(*name).filter(|value| !value.is_null()));
-        value.and_then(Value::as_str).filter(|text| !text.is_empty())
-    };
-    let owned = |names: &[&str]| text(names).map(|text| Cow::Owned(text.to_owned()));
-    let native = text(&["status"])?;
-    Some(Seen {
-        id: owned(&["orderId", "order_id", "id"]),
-        reference: owned(&["orderReference", "order_reference"]),
-        native: Some(Cow::Owned(native.to_owned())),
-        status: status(native),
-        amount: sum(text(&["amount"]))?,
-        received: sum(text(&["confirmedReceived", "confirmed_received"]))?,
-        currency: owned(&["currency", "token"]),
-        network: owned(&["chainId", "chain_id", "chain"]),
-        address: owned(&["address", "paymentAddress", "payment_address"]),
-        transaction: owned(&["txHash", "transactionHash", "tx_hash", "completionTxHash"]),
-        link: owned(&["url", "paymentUrl"]),
-        confirmations: order.get("confirmations").and_then(Value::as_u64),
-        created_at: at(text(&["createdAt", "created_at"])),
-        expires_at: at(text(&["expiresAt", "expires_at"])),
-        window_ends_at: at(text(&["paymentWindowEndsAt", "payment_window_ends_at"])),
-        grace_ends_at: at(text(&["gracePeriodEndsAt", "grace_period_ends_at"])),
-        completed_at: at(text(&["completedAt", "completed_at"])),
-    })
-}
-
-fn status(word: &str) -> Option<Status> {
-    Some(match word {
-        "pending" | "created" | "pending_payment" | "pending_confirmation" => Status::Pending,
-        "completed" | "paid" | "confirmed" => Status::Paid,
-        "expired" => Status::Expired,
-        "underpaid" => Status::PartiallyPaid,
-        "failed" => Status::Failed,
-        "cancelled" | "canceled" => Status::Cancelled,
-        _ => return None,
-    })
 }
 
 /// An absent sum is fine; one that cannot be read is not.
@@ -226,6 +119,13 @@ fn sum(text: Option<&str>) -> Option<Option<Decimal>> {
     text.map(Decimal::from_str_exact).transpose().ok()
 }
 
+/// RFC 3339.
 fn at(text: Option<&str>) -> Option<i64> {
     Some(DateTime::parse_from_rfc3339(text?).ok()?.timestamp_millis())
+}
+
+/// `yyyy-MM-dd HH:mm:ss GMT±hh:mm`.
+fn at_gmt(text: Option<&str>) -> Option<i64> {
+    let at: DateTime<FixedOffset> = DateTime::parse_from_str(text?, "%Y-%m-%d %H:%M:%S GMT%:z").ok()?;
+    Some(at.timestamp_millis())
 }

@@ -153,4 +153,3 @@ fn status(word: &str) -> Option<Status> {
         _ => return None,
     })
 }
-
