@@ -267,9 +267,10 @@ impl Account {
     /// The request that carries out a command of [`Profile::commands`] on `target`; `fields` is a JSON object. Its answer
     /// is read with [`parse`](Self::parse) and the same target.
     ///
-    /// A refund is a subject of its own. The target of one that is to be has no id yet; its `reference` names the payment
-    /// or, where the provider lets the merchant name refunds, the refund. Read its answer with
-    /// [`parse_created`](Self::parse_created): it makes something, and after trouble it may be there all the same.
+    /// The target of `refund` is the refund that is to be, in the terms of its observation: subject `refund`, `id` where
+    /// the merchant names refunds and the provider calls that its id, `reference` as
+    /// [`Observation::reference`](Observation) of a refund. Read its answer with [`parse_created`](Self::parse_created): it
+    /// makes something, and after trouble it may be there all the same.
     ///
     /// ```
     /// use paystate::{Account, Subject, Target};

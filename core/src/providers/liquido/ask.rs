@@ -44,10 +44,10 @@ const CHARGE_FIELDS: &[&str] = &[
 ];
 
 /// What the target of a refund fills, and the other fields of one in the order of the page; the first ones are needed.
-const TARGET_FILLS: &[&str] = &["referenceId"];
+const TARGET_FILLS: &[&str] = &["idempotencyKey", "referenceId"];
 const REFUND_FIELDS: &[&str] =
-    &["idempotencyKey", "amount", "currency", "country", "description", "callbackUrl", "additionalInfo"];
-const REFUND_NEEDS: usize = 4;
+    &["amount", "currency", "country", "description", "callbackUrl", "additionalInfo"];
+const REFUND_NEEDS: usize = 3;
 
 impl Liquido {
     fn request(&self, method: &'static str, path: &str) -> Result<Request, Error> {
@@ -119,16 +119,17 @@ impl Liquido {
         Ok(self.request("POST", &path)?.with_header("Content-Type", JSON.into()))
     }
 
-    /// The command `refund` of the charge `target`: `fields` has the provider's own names, and a new `idempotencyKey`
-    /// for the refund. Its `amount` is text in major units, as an order's is, for a bare number could be either.
+    /// The command `refund`: the target's `id` is the refund's new key, its `reference` the charge, and `fields` has the
+    /// provider's own names. Its `amount` is text in major units, as an order's is, for a bare number could be either.
     pub(super) fn ask_refund(&self, target: &Target, fields: &Json) -> Result<Request, Error> {
-        check_subject(target, &[Subject::Payment])?;
-        let charge = key_of(target)?;
+        check_subject(target, &[Subject::Refund])?;
+        let id = check_key("id", present(target.id.as_ref()).unwrap_or_default())?;
+        let charge = check_key("reference", present(target.reference.as_ref()).unwrap_or_default())?;
         let mut nodes = Nodes::new();
         let own = check::object("fields", Some(fields), &mut nodes)?;
         let need = |name| own_text(own, name)?.ok_or_else(|| Misuse::new(MisuseReason::Missing, name));
         let mut body = Object::new();
-        body.text("idempotencyKey", check_key("idempotencyKey", &need("idempotencyKey")?)?)
+        body.text("idempotencyKey", id)
             .text("referenceId", charge)
             .raw("amount", &to_minor(&need("amount")?)?)
             .text("currency", one_of("currency", &need("currency")?, CURRENCIES)?)
