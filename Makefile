@@ -16,7 +16,7 @@ say = @printf '\n== %s\n' "$(1)"
 .PHONY: help demo test check bench fuzz tables coverage mutants
 
 help:
-	@echo "make demo      PayIn's messages explained, then a day at a shop. SEED=7 tells another day."
+	@echo "make demo      The providers' messages explained, then a day at a shop. SEED=7 tells another day."
 	@echo "make test      Every test and every conformance vector, and a closing table. LANGUAGES=rust: only these."
 	@echo "               PAYSTATE_TEST_ALL=1: a language whose tools are missing is a failure."
 	@echo "make check     Formatting, lints, docs, import rules, no_std, and whether README is current."

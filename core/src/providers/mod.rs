@@ -34,7 +34,7 @@ pub const MAX_REFERENCE: usize = 255;
 pub const MAX_ROWS: u32 = 1000;
 
 /// Every provider.
-pub(crate) static ALL: &[Entry] = &[payin::ENTRY, pelago::ENTRY, liquido::ENTRY, paydify::ENTRY];
+pub(crate) static ALL: &[Entry] = &[pelago::ENTRY, payin::ENTRY, paydify::ENTRY, liquido::ENTRY];
 
 /// A provider: what it can do, and how an account of it is made.
 pub(crate) struct Entry {
