@@ -64,6 +64,7 @@ fuzz:
 	$(call need,cargo-fuzz,Get it with: cargo install --locked cargo-fuzz)
 	@rustup toolchain list | grep -q '^nightly' || \
 	  { echo "make fuzz: needs the nightly toolchain. Get it with: rustup toolchain install nightly" >&2; exit 1; }
+	@cp Cargo.lock core/fuzz/Cargo.lock
 	@cd core && for target in $$(cargo +nightly fuzz list); do \
 	  printf '\n== %s, for %s s\n' "$$target" "$(FUZZ_SECONDS)"; \
 	  cargo +nightly fuzz run "$$target" -- -max_total_time=$(FUZZ_SECONDS) || exit 1; \
