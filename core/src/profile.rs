@@ -131,6 +131,8 @@ pub struct Profile {
     pub queried: &'static [Subject],
     /// The commands, by name.
     pub commands: &'static [&'static str],
+    /// How requests prove whose they are.
+    pub request_scheme: &'static str,
     /// How webhooks are signed.
     pub webhook_scheme: &'static str,
     /// The status words and their meaning: the only place where a wire spelling gets one.

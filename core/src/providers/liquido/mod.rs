@@ -76,6 +76,7 @@ static PROFILE: Profile = Profile {
     verbs: &[Verb::Query, Verb::Create, Verb::Command, Verb::Receive, Verb::Authorize],
     queried: &[Subject::Payment, Subject::Refund, Subject::Payout],
     commands: &[CANCEL, REFUND],
+    request_scheme: "`Authorization: Bearer` with an access token of OAuth 2.0 client credentials, and `x-api-key`",
     webhook_scheme: "`Liquido-Signature: algorithm=HmacSHA256,timestamp=<seconds>,signature=<hex>`: HMAC-SHA256 of \
                      `payload=`, the raw body, `,timestamp=` and the timestamp",
     table: status::TABLE,

@@ -69,6 +69,7 @@ static PROFILE: Profile = Profile {
     verbs: &[Verb::Query, Verb::Create, Verb::Command, Verb::Receive],
     queried: &[Subject::Payment, Subject::Refund],
     commands: &[REFUND],
+    request_scheme: "`x-api-key` and `x-api-signature`: HMAC-SHA256 of path, body, key and time, on every request",
     webhook_scheme: "`x-api-signature: <base64>`: HMAC-SHA256 of a JSON object of path, parameters, raw body, \
                      `x-api-key` and `x-api-timestamp`, each a text",
     table: status::TABLE,

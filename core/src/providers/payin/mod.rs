@@ -85,6 +85,7 @@ static PROFILE: Profile = Profile {
     verbs: &[Verb::Query, Verb::Create, Verb::List, Verb::Command, Verb::Receive, Verb::Redirect],
     queried: &[Subject::Payment],
     commands: &[CONFIGURE],
+    request_scheme: "`X-API-Key`, or `Authorization: Bearer` in the dialect `server`",
     webhook_scheme: "`X-PayIn-Signature: t=<seconds>,v1=<hex>`: HMAC-SHA256 of `t`, a point and the raw body",
     table: status::TABLE,
     any_case: false,

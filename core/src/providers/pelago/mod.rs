@@ -98,6 +98,8 @@ static PROFILE: Profile = Profile {
     ],
     queried: &[Subject::Payment, Subject::Refund, Subject::Settlement],
     commands: &[CANCEL, REFUND],
+    request_scheme: "`Authorization: Bearer` and `X-Api-Secret`; where `sign_requests` says so, also `X-Pelago-Signature`: \
+                     HMAC-SHA256 of timestamp, method, path and body",
     webhook_scheme: "`X-Pelago-Signature: <hex>`: HMAC-SHA256 of `X-Pelago-Timestamp`, a point and the raw body, or of \
                      the body alone; inferred, for no page that could be read prints it",
     table: status::TABLE,

@@ -128,10 +128,11 @@ fn capabilities() -> Result<String, String> {
         std::iter::once(label.to_owned()).chain(providers().map(cell)).collect()
     };
     let names = std::iter::once(String::new()).chain(providers().map(|profile| code(profile.name)));
-    let rows: [Vec<String>; 5] = [
+    let rows: [Vec<String>; 6] = [
         row("verbs", |profile| list(profile.verbs)),
         row("a query can be about", |profile| list(profile.queried)),
         row("commands", |profile| list(profile.commands)),
+        row("requests carry", |profile| profile.request_scheme.to_owned()),
         row("webhook signature", |profile| profile.webhook_scheme.to_owned()),
         row("environments", |profile| list(profile.environments.iter().map(|(name, _)| name))),
     ];
