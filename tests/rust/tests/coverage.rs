@@ -155,10 +155,12 @@ fn every_cell_of_the_grid_has_a_vector() {
             let recorded = case.given()["payment"]["status"].as_str()?;
             let first = &case.given()["observations"][0];
             let observed = first["status"].as_str();
-            let is_payment = first["subject"].as_str().is_none_or(|subject| subject == "payment");
+            if first["subject"].as_str().is_some_and(|subject| subject != "payment") {
+                return None;
+            }
             let status = |word| Status::from_word(word).expect("a status");
             let step = Step::between(status(recorded), observed.map(status));
-            (is_payment && case.expect()["steps"][0] == step.as_str()).then_some((recorded, observed))
+            (case.expect()["steps"][0] == step.as_str()).then_some((recorded, observed))
         })
         .collect();
     let mut missing = Vec::new();
