@@ -101,7 +101,10 @@ pub use observation::{Extra, Note, Notes, Observation, Source};
 pub use page::{Listing, Page};
 pub use profile::{AccountOption, Figure, Kind, Origin, Profile, Row, Verb};
 pub use providers::{MAX_REFERENCE, MAX_ROWS, PageReading};
-pub use reading::{Reading, ReceiptReading, SumField, TextField, TimeField};
+pub use reading::{
+    ABSENT_TIME, CELLS, CellGroup, ESCAPED, KNOWN, Others, READING_CELLS, RECEIPT_CELLS, Reading,
+    ReceiptReading, SumField, TextField, TimeField,
+};
 pub use record::{Asked, Payment};
 pub use schedule::{Schedule, Stage, Window};
 pub use sign::MAX_SECRETS;

@@ -45,6 +45,21 @@ impl Money {
     pub fn new(value: Decimal, currency: impl Into<String>) -> Self {
         Self { value, currency: Some(currency.into()) }
     }
+
+    /// A sum from the text of a decimal, by the grammar that every text of ours is read with; `malformed` for any other
+    /// text, and for a value that does not fit 96 bits and 28 places. Nothing is ever rounded.
+    ///
+    /// ```
+    /// use paystate::Money;
+    ///
+    /// assert_eq!(Money::parse("100.00", Some("USDT".to_owned()))?, Money::new(100.into(), "USDT"));
+    /// assert!(Money::parse("1_000", None).is_err());
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn parse(value: &str, currency: Option<String>) -> Result<Self, Error> {
+        let value = parse(value).ok_or(Malformed::new(MalformedReason::BadValue))?;
+        Ok(Self { value, currency })
+    }
 }
 
 impl Json {

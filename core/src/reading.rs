@@ -3,6 +3,8 @@
 //! A lazy binding keeps it beside its private copy of the bytes and decodes only what somebody reads;
 //! [`Reading::to_observation`] decodes everything.
 
+mod cells;
+
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -20,6 +22,8 @@ use crate::status::{State, Subject};
 use crate::time;
 use crate::wire::{Field, Fields, Style, Wire, unknown_members};
 use crate::words::words;
+
+pub use cells::{ABSENT_TIME, CELLS, CellGroup, ESCAPED, KNOWN, READING_CELLS, RECEIPT_CELLS};
 
 /// A text in the body: where it lies, whether escapes must be resolved, and whether its letters are told in lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -453,11 +457,64 @@ impl Reading {
     /// ```
     #[must_use]
     pub fn extra(&self, body: &[u8]) -> Extra {
+        self.others().of(self.object.of_bytes(body))
+    }
+
+    /// What [`extra`](Self::extra) goes by, for a binding that kept the cells of a reading and not the reading.
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, Target};
+    /// # let account = Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let body = br#"{"orderId":"o","status":"pending","fee":1.10}"#;
+    /// let reading = account.read(&Target::id("o"), &Response::new(200, &[], body), now)?;
+    /// assert_eq!(reading.others().of(body), reading.extra(body));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn others(&self) -> Others {
+        Others(self.wire)
+    }
+}
+
+/// Which members of a provider's object an observation has no field for. There are a few for each provider, and two of
+/// them are equal where they are the same one.
+#[derive(Clone, Copy)]
+pub struct Others(&'static Wire);
+
+impl Others {
+    /// Those members of `object`, which must be the text of one JSON object; of anything else there are none.
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, Target};
+    /// # let account = Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// # let body = br#"{"orderId":"o","status":"pending"}"#;
+    /// let others = account.read(&Target::id("o"), &Response::new(200, &[], body), now)?.others();
+    /// assert_eq!(others.of(br#"{"orderId":"o","fee":1.10}"#).iter().count(), 1);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of(self, object: &[u8]) -> Extra {
         let mut nodes = Nodes::new();
-        match Doc::read(self.object.of_bytes(body), &mut nodes) {
-            Ok(doc) => unknown_members(self.wire, doc, Doc::ROOT).collect(),
+        match Doc::read(object, &mut nodes) {
+            Ok(doc) => unknown_members(self.0, doc, Doc::ROOT).collect(),
             Err(_) => Extra::default(),
         }
+    }
+}
+
+impl PartialEq for Others {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Others {}
+
+impl fmt::Debug for Others {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Others")
     }
 }
 

@@ -1,0 +1,214 @@
+//! A reading as a row of 32-bit cells, for bindings whose language reads numbers out of a shared array faster than it
+//! takes in objects.
+//!
+//! Where each fact stands in a row is data, [`CELLS`] and [`RECEIPT_CELLS`], so that a binding's constants are printed
+//! from here and never typed a second time. A row holds spans and codes; the texts stay in the body.
+
+use core::slice::IterMut;
+
+use rust_decimal::Decimal;
+
+use super::{EventId, EventKind, Piece, Reading, ReceiptReading, SUMS, TEXTS, TIMES};
+use crate::observation::Note;
+use crate::status::State;
+
+/// Some cells of a row that hold one kind of fact: `count` entries of `width` cells each, from `at` on.
+///
+/// | kind | cells of an entry |
+/// |---|---|
+/// | code | the index of the word in its vocabulary's `ALL` |
+/// | state | 0 for none, else 1 + the index of the word in the vocabulary of the subject |
+/// | notes | a set: bit *n* stands for the *n*th of [`Note::ALL`] |
+/// | span | where it begins in the body, in bytes; how long it is, with [`ESCAPED`] added where escapes must be resolved. Length 0: absent |
+/// | sum | the digits as a whole number of 96 bits, lowest 32 first; then 0 where absent, else [`KNOWN`] + 256 where negative + the number of decimal places |
+/// | instant | milliseconds since 1970 as a signed number of 64 bits, lower half first; [`ABSENT_TIME`] in the upper half where absent |
+/// | count | 1 where known, else 0; then a number of 64 bits, lower half first |
+///
+/// ```
+/// let texts = paystate::CELLS.iter().find(|group| group.name == "texts").unwrap();
+/// assert_eq!((texts.count, texts.width), (paystate::TextField::ALL.len(), 2));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CellGroup {
+    /// The facts; `texts`, `sums` and `times` stand in the order of [`TextField`](crate::TextField),
+    /// [`SumField`](crate::SumField) and [`TimeField`](crate::TimeField).
+    pub name: &'static str,
+    /// The first cell.
+    pub at: usize,
+    /// The cells of an entry.
+    pub width: usize,
+    /// How many entries there are.
+    pub count: usize,
+}
+
+/// Added to the length of a span whose text has escapes.
+pub const ESCAPED: u32 = 1 << 31;
+/// Stands in the last cell of a sum that is there.
+pub const KNOWN: u32 = 1 << 31;
+/// The upper half of an instant that is absent.
+pub const ABSENT_TIME: u32 = 1 << 31;
+
+/// The cells of a [`Reading`], in their order.
+///
+/// ```
+/// let last = paystate::CELLS.last().unwrap();
+/// assert_eq!(last.at + last.width * last.count, paystate::READING_CELLS);
+/// ```
+pub const CELLS: &[CellGroup] = &rows([
+    ("subject", 1, 1),
+    ("state", 1, 1),
+    ("source", 1, 1),
+    ("notes", 1, 1),
+    ("object", 2, 1),
+    ("confirmations", 3, 1),
+    ("currency", 2, 1),
+    ("texts", 2, TEXTS.len()),
+    ("sums", 4, SUMS.len()),
+    ("times", 2, TIMES.len()),
+]);
+
+/// How many cells a [`Reading`] has.
+///
+/// ```
+/// assert!(paystate::READING_CELLS < 64);
+/// ```
+pub const READING_CELLS: usize = 11 + 2 * TEXTS.len() + 4 * SUMS.len() + 2 * TIMES.len();
+
+/// The cells of a [`ReceiptReading`], in their order. A span is absent where the text does not stand in the body as it is
+/// told: ask [`ReceiptReading::event_id`] or [`ReceiptReading::kind`] then.
+///
+/// ```
+/// assert_eq!(paystate::RECEIPT_CELLS[0].name, "event_id");
+/// ```
+pub const RECEIPT_CELLS: &[CellGroup] = &rows([("event_id", 2, 1), ("kind", 2, 1)]);
+
+/// How many cells a [`ReceiptReading`] has, its readings not counted.
+const RECEIPT_LEN: usize = 4;
+
+#[allow(clippy::indexing_slicing)] // at compile time
+const fn rows<const N: usize>(groups: [(&'static str, usize, usize); N]) -> [CellGroup; N] {
+    let mut rows = [CellGroup { name: "", at: 0, width: 0, count: 0 }; N];
+    let (mut row, mut at) = (0, 0);
+    while row < N {
+        let (name, width, count) = groups[row];
+        rows[row] = CellGroup { name, at, width, count };
+        at += width * count;
+        row += 1;
+    }
+    rows
+}
+
+/// The cells that are still to be written.
+struct Row<'a>(IterMut<'a, u32>);
+
+impl Row<'_> {
+    fn put<const N: usize>(&mut self, values: [u32; N]) {
+        for value in values {
+            if let Some(cell) = self.0.next() {
+                *cell = value;
+            }
+        }
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // the two halves
+    fn halves(&mut self, value: u64) {
+        self.put([value as u32, (value >> 32) as u32]);
+    }
+
+    /// A span is never longer than a body.
+    #[allow(clippy::cast_possible_truncation)]
+    fn span(&mut self, piece: Option<Piece>) {
+        self.put(piece.map_or([0, 0], |Piece { span, escaped, .. }| {
+            [span.start, span.len() as u32 | if escaped { ESCAPED } else { 0 }]
+        }));
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // the three thirds
+    fn sum(&mut self, sum: Option<Decimal>) {
+        self.put(sum.map_or([0; 4], |sum| {
+            let digits = sum.mantissa().unsigned_abs();
+            let sign = if sum.is_sign_negative() { 256 } else { 0 };
+            [digits as u32, (digits >> 32) as u32, (digits >> 64) as u32, KNOWN | sign | sum.scale()]
+        }));
+    }
+}
+
+/// 0 stands for no state.
+const fn state_code(state: Option<State>) -> u32 {
+    match state {
+        None => 0,
+        Some(State::Payment(word)) => 1 + word as u32,
+        Some(State::Refund(word)) => 1 + word as u32,
+        Some(State::Payout(word)) => 1 + word as u32,
+        Some(State::Settlement(word)) => 1 + word as u32,
+        Some(State::Deposit(word)) => 1 + word as u32,
+    }
+}
+
+impl Reading {
+    /// Writes everything but the provider as a row of cells, laid out as [`CELLS`] says. Nothing is allocated.
+    ///
+    /// ```
+    /// use paystate::{Account, CELLS, READING_CELLS, Response, Source, Target};
+    ///
+    /// let account = Account::new("payin", [])?;
+    /// let body = br#"{"orderId":"ord_1","status":"pending"}"#;
+    /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let mut cells = [0; READING_CELLS];
+    /// account.read(&Target::id("ord_1"), &Response::new(200, &[], body), now)?.write_cells(&mut cells);
+    ///
+    /// let at = |name: &str| CELLS.iter().find(|group| group.name == name).unwrap().at;
+    /// assert_eq!(Source::ALL[cells[at("source")] as usize], Source::Query);
+    /// let (start, len) = (cells[at("texts")] as usize, cells[at("texts") + 1] as usize);
+    /// assert_eq!(&body[start..start + len], b"ord_1");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn write_cells(&self, cells: &mut [u32; READING_CELLS]) {
+        let mut row = Row(cells.iter_mut());
+        let notes = self.notes.iter().fold(0, |set, note: Note| set | 1 << note as u32);
+        row.put([self.subject as u32, state_code(self.state), self.source as u32, notes]);
+        row.put([self.object.start, self.object.end - self.object.start]);
+        row.put([self.confirmations.is_some().into()]);
+        row.halves(self.confirmations.unwrap_or_default());
+        row.span(self.currency);
+        for &text in &self.texts {
+            row.span(text);
+        }
+        for &sum in &self.sums {
+            row.sum(sum);
+        }
+        for time in self.times {
+            row.halves(time.map_or(u64::from(ABSENT_TIME) << 32, i64::cast_unsigned));
+        }
+    }
+}
+
+impl ReceiptReading {
+    /// Writes where the event's id and type stand, laid out as [`RECEIPT_CELLS`] says.
+    ///
+    /// ```
+    /// # use paystate::{Account, Webhook};
+    /// # let account = Account::new("payin", [("webhook_secret", "whsec_1")])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let body = br#"{"id":"evt_1","type":"test.event","data":{}}"#;
+    /// # let signed = account.sign_webhook(body, now)?;
+    /// let receipt = account.read_webhook(&Webhook::new(&signed.header_pairs(), body), now)?;
+    /// let mut cells = [0; 4];
+    /// receipt.write_cells(&mut cells);
+    /// assert_eq!(cells, [7, 5, 22, 10]);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn write_cells(&self, cells: &mut [u32; RECEIPT_LEN]) {
+        let mut row = Row(cells.iter_mut());
+        let stands = |piece: Piece| Some(piece).filter(|piece| !piece.lower);
+        row.span(match self.event_id {
+            EventId::Given(piece) => stands(piece),
+            EventId::Joined(_) | EventId::Derived(_) => None,
+        });
+        row.span(match self.kind {
+            EventKind::Given(piece) => stands(piece),
+            EventKind::Fixed(_) => None,
+        });
+    }
+}
