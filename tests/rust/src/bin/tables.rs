@@ -1,8 +1,12 @@
-//! Prints the tables of README.md from the crate itself, so that no fact stands in two places.
+//! Prints from the crate itself what must not stand in two places: the tables of README.md, and the files of bindings that
+//! name words, providers and layouts.
 //!
-//! A block begins with `<!-- tables:NAME -->` and ends with `<!-- /tables -->`; what is between is written anew. With
-//! `--check` nothing is written, and a README that is not current is a failure. Words get their meaning from the doc
+//! In README a block begins with `<!-- tables:NAME -->` and ends with `<!-- /tables -->`; what is between is written
+//! anew. With `--check` nothing is written, and a file that is not current is a failure. Words get their meaning from the doc
 //! comments of the crate's source.
+
+#[path = "tables/node.rs"]
+mod node;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -17,6 +21,15 @@ use paystate_vectors::root;
 
 const README: &str = "README.md";
 const END: &str = "<!-- /tables -->";
+
+type Print = fn(&str) -> Result<String, String>;
+
+/// Every file that is written: its path, and what prints it from what it was.
+const FILES: &[(&str, Print)] = &[
+    (README, fill),
+    ("bindings-node/lib/generated.js", |_| node::constants()),
+    ("bindings-node/types/generated.d.ts", |_| node::types()),
+];
 
 type Block = fn() -> Result<String, String>;
 
@@ -43,28 +56,30 @@ fn main() -> ExitCode {
         ["--check"] => true,
         _ => return fail("usage: tables [--check]"),
     };
-    let path = root().join(README);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) => return fail(&format!("{README}: {error}")),
-    };
-    match fill(&text) {
-        Err(error) => fail(&format!("{README}: {error}")),
-        Ok(current) if current == text => {
-            println!("{README} is current");
-            ExitCode::SUCCESS
+    let mut stale = Vec::new();
+    for (name, print) in FILES {
+        match write(name, *print, check) {
+            Ok(true) => println!("{name} is current"),
+            Ok(false) if check => stale.push(*name),
+            Ok(false) => println!("{name} was written anew"),
+            Err(error) => return fail(&format!("{name}: {error}")),
         }
-        Ok(_) if check => {
-            fail(&format!("{README} is not current; run `make tables` and commit what it writes"))
-        }
-        Ok(current) => match fs::write(&path, current) {
-            Ok(()) => {
-                println!("{README} was written anew");
-                ExitCode::SUCCESS
-            }
-            Err(error) => fail(&format!("{README}: {error}")),
-        },
     }
+    if stale.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    fail(&format!("not current: {}; run `make tables` and commit what it writes", stale.join(", ")))
+}
+
+/// Prints a file, unless only its state is asked for; whether it was current.
+fn write(name: &str, print: Print, check: bool) -> Result<bool, String> {
+    let path = root().join(name);
+    let text = fs::read_to_string(&path).unwrap_or_default();
+    let printed = print(&text)?;
+    if printed != text && !check {
+        fs::write(&path, &printed).map_err(|error| error.to_string())?;
+    }
+    Ok(printed == text)
 }
 
 fn fail(message: &str) -> ExitCode {

@@ -1,0 +1,267 @@
+'use strict';
+// `Account`: it asks and reads, keeps nothing, and performs no IO. Its keys live in the native half and do not print.
+
+const { DESK, bytesOf, isAscii, keepRows, lay, momentOf, native, setStatus, textOf } = require('./desk.js');
+const { errorOf, misuse } = require('./errors.js');
+const { stringify } = require('./exact.js');
+const { formOf, readRecord, timelineOf, verb } = require('./judge.js');
+const { Observation, jsonOf, ofCells, ofTold } = require('./observation.js');
+const { Token, makePage, makeReceipt, makeRequest, makeToken } = require('./read.js');
+
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+/** Drops the keys of accounts that nobody holds any more. */
+const dropped = new FinalizationRegistry((number) => native.close(number));
+
+class Account {
+  #number;
+  #provider;
+
+  constructor(provider, options = {}) {
+    if (typeof options === 'number' && provider instanceof Account) {
+      // Another account of the same kind, from `withToken`.
+      this.#number = options;
+      this.#provider = provider.#provider;
+    } else {
+      this.#number = verb(Account, () => native.open(textOf('provider', provider) ?? '', optionsOf(options)));
+      this.#provider = provider;
+    }
+    dropped.register(this, this.#number);
+    Object.freeze(this);
+  }
+
+  get provider() {
+    return this.#provider;
+  }
+
+  query(target, at) {
+    const now = momentOf(at);
+    return verb(this.query, () => makeRequest(native.query(this.#number, targetOf(target), now)));
+  }
+
+  parse(target, response, at) {
+    const now = momentOf(at);
+    setStatus(response?.status);
+    const body = lay(this.#number, target, undefined, response, now);
+    try {
+      native.parse(DESK);
+    } catch (thrown) {
+      throw errorOf(thrown, this.parse);
+    }
+    const { cells, at: place } = keepRows(1);
+    return ofCells(cells, place, body, isAscii(), this.#provider);
+  }
+
+  create(order, at) {
+    const now = momentOf(at);
+    return verb(this.create, () => makeRequest(native.create(this.#number, ...orderOf(order), now)));
+  }
+
+  parseCreated(target, response, at) {
+    const now = momentOf(at);
+    setStatus(response?.status);
+    const body = lay(this.#number, target, undefined, response, now);
+    try {
+      native.parseCreated(DESK);
+    } catch (thrown) {
+      throw errorOf(thrown, this.parseCreated);
+    }
+    const { cells, at: place } = keepRows(1);
+    return ofCells(cells, place, body, isAscii(), this.#provider);
+  }
+
+  list(listing, at) {
+    const now = momentOf(at);
+    return verb(this.list, () => makeRequest(native.list(this.#number, formOf('listing', listing), now)));
+  }
+
+  parsePage(listing, response, at) {
+    const now = momentOf(at);
+    return verb(this.parsePage, () => {
+      const form = formOf('listing', listing);
+      setStatus(response?.status);
+      const body = lay(this.#number, undefined, undefined, response, now);
+      return makePage(native.parsePage(DESK, form), body, this.#provider);
+    });
+  }
+
+  timeline(target, at) {
+    const now = momentOf(at);
+    return verb(this.timeline, () => makeRequest(native.timeline(this.#number, targetOf(target), now)));
+  }
+
+  parseTimeline(target, response, at) {
+    const now = momentOf(at);
+    return verb(this.parseTimeline, () => {
+      setStatus(response?.status);
+      lay(this.#number, target, undefined, response, now);
+      return timelineOf(native.parseTimeline(DESK));
+    });
+  }
+
+  command(name, target, fields, at) {
+    const now = momentOf(at);
+    return verb(this.command, () => {
+      const text = jsonTextOf('fields', fields) ?? '{}';
+      return makeRequest(native.command(this.#number, textOf('name', name) ?? '', targetOf(target), text, now));
+    });
+  }
+
+  authorize(at) {
+    const now = momentOf(at);
+    return verb(this.authorize, () => makeRequest(native.authorize(this.#number, now)));
+  }
+
+  parseToken(response, at) {
+    const now = momentOf(at);
+    return verb(this.parseToken, () => {
+      setStatus(response?.status);
+      lay(this.#number, undefined, undefined, response, now);
+      return makeToken(native.parseToken(DESK));
+    });
+  }
+
+  withToken(token) {
+    const isToken = token instanceof Token;
+    const text = textOf('token', isToken ? token.accessToken : token) ?? '';
+    const expires = isToken ? token.expiresAt?.getTime() : undefined;
+    const number = verb(this.withToken, () => native.withToken(this.#number, text, expires));
+    return new Account(this, number);
+  }
+
+  receive(webhook, at) {
+    const now = momentOf(at);
+    const path = textOf('path', webhook?.path);
+    const body = lay(this.#number, undefined, path, webhook, now);
+    let count;
+    try {
+      count = native.receive(DESK);
+    } catch (thrown) {
+      throw errorOf(thrown, this.receive);
+    }
+    return makeReceipt(count, body, this.#provider);
+  }
+
+  signWebhook(body, at) {
+    const now = momentOf(at);
+    const bytes = Buffer.from(bytesOf(body));
+    return verb(this.signWebhook, () => Object.fromEntries(JSON.parse(native.signWebhook(this.#number, bytes, now))));
+  }
+
+  parseRedirect(url) {
+    return verb(this.parseRedirect, () => ofTold(native.parseRedirect(this.#number, textOf('url', String(url)))));
+  }
+
+  buildRedirect(url, seen) {
+    return verb(this.buildRedirect, () => native.buildRedirect(this.#number, String(url), seenOf(seen)));
+  }
+
+  stream(targets) {
+    return verb(this.stream, () => JSON.parse(native.stream(this.#number, Array.from(targets, targetOf))));
+  }
+
+  streamStep(stream, event, at) {
+    const now = momentOf(at);
+    return verb(this.streamStep, () => {
+      const frame = event?.type === 'frame' ? (textOf('data', event.data) ?? '') : undefined;
+      const type = typeof event === 'string' ? event : event?.type;
+      if (!['open', 'frame', 'tick', 'close'].includes(type) || (type === 'frame' && frame === undefined)) {
+        throw misuse('event', 'invalid', "it must be {type: 'open' | 'tick' | 'close'} or {type: 'frame', data}");
+      }
+      return stepOf(native.streamStep(this.#number, formOf('stream', stream), type, frame, now));
+    });
+  }
+
+  open(order, at) {
+    const now = momentOf(at);
+    return verb(this.open, () => {
+      // Only what was seen has a subject.
+      const json =
+        order?.subject === undefined
+          ? native.openOrder(this.#number, ...orderOf(order), now)
+          : native.openSeen(this.#number, seenOf(order), now);
+      return readRecord(json);
+    });
+  }
+
+  toString() {
+    return `Account { provider: '${this.#provider}' }`;
+  }
+
+  toJSON() {
+    return this.toString();
+  }
+
+  [INSPECT]() {
+    return this.toString();
+  }
+}
+
+/** Names and values in turn; a list of secrets is given one by one. */
+function optionsOf(options) {
+  const pairs = [];
+  for (const name of Object.keys(options)) {
+    for (const value of [options[name]].flat()) {
+      if (value === undefined || value === null) {
+        continue;
+      }
+      if (!['string', 'number', 'boolean'].includes(typeof value)) {
+        throw misuse(name, 'invalid', 'it must be a string');
+      }
+      pairs.push(name, String(value));
+    }
+  }
+  return pairs;
+}
+
+/** The form of a target. A record, an order and an observation can stand for one. */
+function targetOf(target) {
+  if (target === null || typeof target !== 'object') {
+    throw misuse('target', target == null ? 'missing' : 'invalid', 'it must be an object with `id` or `reference`');
+  }
+  const { subject, id } = target;
+  return stringify({ subject, id, reference: target.reference ?? target.asked?.reference });
+}
+
+/** The form of an order, with its objects as text of their own: their digits and the order of their keys count. */
+function orderOf(order) {
+  if (order === null || typeof order !== 'object') {
+    throw misuse('order', order == null ? 'missing' : 'invalid', 'it must be an object');
+  }
+  const { metadata, extra, ...rest } = order;
+  return [stringify(rest), jsonTextOf('metadata', metadata), jsonTextOf('extra', extra)];
+}
+
+/** A JSON object as text; a text is taken as it is. */
+function jsonTextOf(field, value) {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (typeof value !== 'object') {
+    throw misuse(field, 'invalid', 'it must be an object, or its JSON text');
+  }
+  return stringify(value);
+}
+
+function seenOf(seen) {
+  return seen instanceof Observation ? jsonOf(seen) : formOf('seen', seen);
+}
+
+function stepOf(json) {
+  const { stream, told } = JSON.parse(json);
+  const instant = (ms) => (ms === null ? undefined : new Date(ms));
+  const step = {
+    stream,
+    observations: Object.freeze(told.observations.map(ofTold)),
+    query: Object.freeze(told.query),
+    wakeAt: instant(told.wakeAt),
+    reconnectAt: instant(told.reconnectAt),
+  };
+  // Frames can carry a key, so they do not print.
+  Object.defineProperty(step, 'send', { value: Object.freeze(told.send), enumerable: false });
+  return Object.freeze(step);
+}
+
+module.exports = { Account };

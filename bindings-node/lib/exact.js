@@ -1,0 +1,97 @@
+'use strict';
+// JSON whose digits count: numbers that a double cannot hold are never rounded in silence.
+
+// A string, or a number. In valid JSON nothing else has a quote or a digit.
+const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** Whether a double holds the very value that the digits of `token` say. */
+function isSafe(token) {
+  const number = Number(token);
+  if (Number.isSafeInteger(number) && String(number) === token) {
+    return true;
+  }
+  const [digits, exponent = '0'] = token.replace('-', '').split(/[eE]/);
+  const significant = digits.replace('.', '').replace(/^0+/, '').replace(/0+$/, '').length;
+  if (significant === 0) {
+    return true;
+  }
+  // Fifteen digits survive, within the range of a double; a whole number must be a safe one besides.
+  const isWhole = Number.isInteger(number);
+  return significant <= 15 && Math.abs(Number(exponent)) < 200 && (!isWhole || Number.isSafeInteger(number));
+}
+
+/** Reads JSON, unsafe numbers as their text, objects without a prototype and frozen. */
+function parseWithTexts(text) {
+  const quoted = text.replace(TOKENS, (token) => (token[0] === '"' || isSafe(token) ? token : `"${token}"`));
+  return freeze(JSON.parse(quoted));
+}
+
+/** Makes of `value` something that cannot change, and whose keys are nothing but keys: `__proto__` too. */
+function freeze(value) {
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return Object.freeze(value.map(freeze));
+  }
+  const bare = Object.create(null);
+  for (const key of Object.keys(value)) {
+    bare[key] = freeze(value[key]);
+  }
+  return Object.freeze(bare);
+}
+
+/**
+ * Reads JSON, unsafe whole numbers as `bigint`, so that {@link stringify} writes them as they were. `refuse` is called for
+ * an unsafe number with a fraction or an exponent, for which JavaScript has no type.
+ */
+function parseWithBigInts(text, refuse) {
+  let mark = '#';
+  while (text.includes(mark)) {
+    mark += '#';
+  }
+  let unsafe = 0;
+  const marked = text.replace(TOKENS, (token) => {
+    if (token[0] === '"' || isSafe(token)) {
+      return token;
+    }
+    if (!/^-?\d+$/.test(token)) {
+      refuse();
+    }
+    unsafe++;
+    return `"${mark}${token}"`;
+  });
+  if (unsafe === 0) {
+    return JSON.parse(text);
+  }
+  return JSON.parse(marked, (_, value) =>
+    typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
+  );
+}
+
+/** Writes JSON as `JSON.stringify` does, and a `bigint` as its digits. */
+function stringify(value) {
+  if (!hasBigInt(value)) {
+    return JSON.stringify(value);
+  }
+  if (typeof value === 'bigint') {
+    return String(value);
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map((one) => stringify(one) ?? 'null').join(',')}]`;
+  }
+  const members = Object.keys(value).flatMap((key) => {
+    const text = stringify(value[key]);
+    return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];
+  });
+  return `{${members.join(',')}}`;
+}
+
+function hasBigInt(value) {
+  if (value === null || typeof value !== 'object') {
+    return typeof value === 'bigint';
+  }
+  return Object.values(value).some(hasBigInt);
+}
+
+module.exports = { parseWithBigInts, parseWithTexts, stringify };

@@ -1,0 +1,223 @@
+//! What is called for every message: answers, pages and webhooks, read into rows of cells on the desk.
+
+use chrono::{DateTime, Utc};
+use napi_derive::napi;
+use paystate::{Account, Error, HeaderPair, Listing, Reading, Response, Subject, Target, Webhook};
+use serde_json::json;
+
+use crate::desk::{
+    ACCOUNT, Desk, HEADERS, HTTP_STATUS, Handle, IS_ASCII, MOST_ROWS, PATH, RECEIPT, REPLY, ROW_WORDS, ROWS,
+    Room, TARGET_ID, TARGET_REFERENCE, TARGET_SUBJECT, account, desk, number, number_of, with_room,
+    write_row, write_rows,
+};
+use crate::guard::{Trouble, of_reply};
+
+/// Reads the answer to a query.
+#[napi]
+pub fn parse(desk_number: u32) -> napi::Result<()> {
+    read_one(desk_number, Account::read)
+}
+
+/// Reads the answer to a create.
+#[napi]
+pub fn parse_created(desk_number: u32) -> napi::Result<()> {
+    read_one(desk_number, Account::read_created)
+}
+
+type Read = fn(&Account, &Target, &Response<'_>, DateTime<Utc>) -> Result<Reading, Error>;
+
+fn read_one(desk_number: u32, read: Read) -> napi::Result<()> {
+    with_room(|room| {
+        let Room { desks, accounts, others, .. } = room;
+        let desk = desk(desks, desk_number)?;
+        // Moving a reading costs as much as reading some fields, so it goes no further than its cells.
+        let mut cells = [0; ROW_WORDS];
+        with_call(desk, accounts, |call| {
+            let headers = call.headers()?;
+            let response = call.response(&headers)?;
+            write_row(&mut cells, others, &read(call.account, &call.target()?, &response, call.desk.now()?)?);
+            Ok(())
+        })?;
+        desk.put(ROWS, &cells);
+        Ok(())
+    })
+}
+
+/// Reads a page of a list: `{"count", "next", "total"}`. More rows than the desk holds are fetched with [`rows`].
+#[napi]
+pub fn parse_page(desk_number: u32, listing: String) -> napi::Result<String> {
+    with_room(|room| {
+        let Room { desks, accounts, others, pending, .. } = room;
+        let desk = desk(desks, desk_number)?;
+        let page = with_call(desk, accounts, |call| {
+            let (listing, headers) = (Listing::from_json(&listing)?, call.headers()?);
+            Ok(call.account.read_page(&listing, &call.response(&headers)?, call.desk.now()?)?)
+        })?;
+        let told = json!({"count": page.readings.len(), "next": page.next, "total": page.total});
+        write_rows(desk, others, &page.readings);
+        *pending = if page.readings.len() > MOST_ROWS { page.readings } else { Vec::new() };
+        Ok(told.to_string())
+    })
+}
+
+/// Verifies a webhook and reads it: how many rows it has. More than the desk holds are fetched with [`rows`].
+#[napi]
+pub fn receive(desk_number: u32) -> napi::Result<u32> {
+    with_room(|room| {
+        let Room { desks, accounts, others, replies, pending } = room;
+        let desk = desk(desks, desk_number)?;
+        let receipt = with_call(desk, accounts, |call| {
+            let (headers, body) = (call.headers()?, call.desk.body()?);
+            let mut webhook = Webhook::new(&headers, body);
+            webhook.path = call.path;
+            Ok(call.account.read_webhook(&webhook, call.desk.now()?)?)
+        })?;
+        let mut cells = [0; 4];
+        receipt.write_cells(&mut cells);
+        if let [_, 0, ..] = cells {
+            let id = receipt.event_id(&[]).into_owned();
+            cells[0] = number(id.len());
+            desk.put_texts(&id);
+        }
+        desk.put(RECEIPT, &cells);
+        desk.put(REPLY, &[number_of(replies, receipt.reply())]);
+        let readings = receipt.readings();
+        write_rows(desk, others, readings);
+        *pending = if readings.len() > MOST_ROWS { readings.to_vec() } else { Vec::new() };
+        Ok(number(readings.len()))
+    })
+}
+
+/// Puts the rows from `from` on onto the desk; past the last one, forgets them.
+#[napi]
+pub fn rows(desk_number: u32, from: u32) -> napi::Result<()> {
+    with_room(|room| {
+        let Room { desks, others, pending, .. } = room;
+        let rest = pending.get(from as usize..).unwrap_or_default();
+        write_rows(desk(desks, desk_number)?, others, rest);
+        if rest.is_empty() {
+            *pending = Vec::new();
+        }
+        Ok(())
+    })
+}
+
+/// Reads the answer to a question for a history.
+#[napi]
+pub fn parse_timeline(desk_number: u32) -> napi::Result<String> {
+    with_room(|room| {
+        let Room { desks, accounts, .. } = room;
+        let timeline = with_call(desk(desks, desk_number)?, accounts, |call| {
+            let headers = call.headers()?;
+            let response = call.response(&headers)?;
+            Ok(call.account.parse_timeline(&call.target()?, &response, call.desk.now()?)?)
+        })?;
+        serde_json::to_string(&timeline).map_err(|_| Trouble::Broken)
+    })
+}
+
+/// Reads the answer to a question for an access token.
+#[napi]
+pub fn parse_token(desk_number: u32) -> napi::Result<String> {
+    with_room(|room| {
+        let Room { desks, accounts, .. } = room;
+        let token = with_call(desk(desks, desk_number)?, accounts, |call| {
+            let headers = call.headers()?;
+            Ok(call.account.parse_token(&call.response(&headers)?, call.desk.now()?)?)
+        })?;
+        let ms = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_millis());
+        let (expires_at, renew_at) = (ms(token.expires_at), ms(token.renew_at));
+        let told = json!({"accessToken": token.access_token(), "expiresAt": expires_at, "renewAt": renew_at});
+        Ok(told.to_string())
+    })
+}
+
+/// The reply of that number, as JSON.
+#[napi]
+pub fn reply(number: u32) -> napi::Result<String> {
+    with_room(|room| {
+        let reply = room.replies.get(number as usize).ok_or(Trouble::Broken)?;
+        Ok(of_reply(reply).to_string())
+    })
+}
+
+/// The members of a provider's object that an observation has no field for, as JSON; `others` is their table's number.
+#[napi]
+pub fn extra(others: u32, object: &[u8]) -> napi::Result<String> {
+    with_room(|room| {
+        let others = room.others.get(others as usize).ok_or(Trouble::Broken)?;
+        serde_json::to_string(&others.of(object)).map_err(|_| Trouble::Broken)
+    })
+}
+
+/// What lies on the desk for a call that reads.
+struct Call<'a> {
+    desk: &'a Desk,
+    account: &'a Account,
+    id: Option<&'a str>,
+    reference: Option<&'a str>,
+    path: Option<&'a str>,
+    headers: &'a str,
+}
+
+/// Takes apart what lies on the desk, hands it to `read`, and notes what the body is like.
+fn with_call<T>(
+    desk: &mut Desk,
+    accounts: &[Option<Handle>],
+    read: impl FnOnce(&Call<'_>) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
+    let account = &account(accounts, desk.word(ACCOUNT))?.account;
+    let mut texts = Texts(desk.texts()?);
+    let call = Call {
+        desk,
+        account,
+        id: texts.next(desk.size(TARGET_ID))?,
+        reference: texts.next(desk.size(TARGET_REFERENCE))?,
+        path: texts.next(desk.size(PATH))?,
+        headers: texts.0,
+    };
+    let read = read(&call);
+    let is_ascii = desk.body()?.is_ascii();
+    desk.put(IS_ASCII, &[is_ascii.into()]);
+    desk.clear();
+    read
+}
+
+impl Call<'_> {
+    fn target(&self) -> Result<Target, Trouble> {
+        let subject = Subject::ALL.get(self.desk.word(TARGET_SUBJECT) as usize);
+        Ok(Target {
+            subject: *subject.ok_or(Trouble::Broken)?,
+            id: self.id.map(str::to_owned),
+            reference: self.reference.map(str::to_owned),
+        })
+    }
+
+    /// Names and values. A zero byte inside of one would make two of it.
+    fn headers(&self) -> Result<Vec<HeaderPair<'_>>, Trouble> {
+        let count = self.desk.word(HEADERS) as usize;
+        let mut parts = self.headers.split('\0');
+        let pairs = (0..count).map_while(|_| Some((parts.next()?, parts.next()?.as_bytes())));
+        let pairs: Vec<HeaderPair<'_>> = pairs.collect();
+        let whole = pairs.len() == count && (count == 0 || parts.next().is_none());
+        if whole { Ok(pairs) } else { Err(Trouble::Headers) }
+    }
+
+    fn response<'h>(&'h self, headers: &'h [HeaderPair<'h>]) -> Result<Response<'h>, Trouble> {
+        let status = u16::try_from(self.desk.word(HTTP_STATUS)).map_err(|_| Trouble::Broken)?;
+        Ok(Response::new(status, headers, self.desk.body()?))
+    }
+}
+
+/// Texts that stand one behind the other.
+pub(crate) struct Texts<'a>(pub(crate) &'a str);
+
+impl<'a> Texts<'a> {
+    /// The next text, of that many bytes; `None` is a text that is absent.
+    pub(crate) fn next(&mut self, len: Option<usize>) -> Result<Option<&'a str>, Trouble> {
+        let Some(len) = len else { return Ok(None) };
+        let (text, rest) = self.0.split_at_checked(len).ok_or(Trouble::Broken)?;
+        self.0 = rest;
+        Ok(Some(text))
+    }
+}
