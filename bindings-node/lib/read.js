@@ -47,23 +47,28 @@ class Receipt {
     }
     this.#eventId = words[RECEIPT + RECEIPT_EVENT_ID];
     this.#eventIdSize = words[RECEIPT + RECEIPT_EVENT_ID + 1];
-    if (this.#eventIdSize === 0) {
-      // The id was made, and lies on the desk; its length stands where else its place does.
-      this.#eventId = texts.toString('utf8', 0, this.#eventId);
-    }
     this.#kind = words[RECEIPT + RECEIPT_KIND];
     this.#kindSize = words[RECEIPT + RECEIPT_KIND + 1];
+    // What does not stand in the body lies on the desk, its length where else its place is.
+    let taken = 0;
+    if (this.#eventIdSize === 0) {
+      taken = this.#eventId;
+      this.#eventId = texts.toString('utf8', 0, taken);
+    }
+    if (this.#kindSize === 0) {
+      this.#kind = texts.toString('utf8', taken, taken + this.#kind);
+    }
     this.#reply = words[REPLY];
     this.#rows = new Rows(count, body, isAscii(), provider);
     Object.freeze(this);
   }
 
   get eventId() {
-    return typeof this.#eventId === 'string' ? this.#eventId : this.#text(this.#eventId, this.#eventIdSize);
+    return this.#eventIdSize === 0 ? this.#eventId : this.#text(this.#eventId, this.#eventIdSize);
   }
 
   get kind() {
-    return this.#text(this.#kind, this.#kindSize);
+    return this.#kindSize === 0 ? this.#kind : this.#text(this.#kind, this.#kindSize);
   }
 
   #text(start, size) {

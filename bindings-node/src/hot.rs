@@ -66,18 +66,25 @@ pub fn receive(desk_number: u32) -> napi::Result<u32> {
     with_room(|room| {
         let Room { desks, accounts, others, replies, pending } = room;
         let desk = desk(desks, desk_number)?;
+        let (mut cells, mut texts) = ([0; 4], String::new());
         let receipt = with_call(desk, accounts, |call| {
             let (headers, body) = (call.headers()?, call.desk.body()?);
             let mut webhook = Webhook::new(&headers, body);
             webhook.path = call.path;
-            Ok(call.account.read_webhook(&webhook, call.desk.now()?)?)
+            let receipt = call.account.read_webhook(&webhook, call.desk.now()?)?;
+            receipt.write_cells(&mut cells);
+            // What does not stand in the body comes as text, its length where else its place is.
+            let [id_at, id_len, kind_at, kind_len] = &mut cells;
+            if *id_len == 0 {
+                *id_at = push(&mut texts, &receipt.event_id(body));
+            }
+            if *kind_len == 0 {
+                *kind_at = push(&mut texts, &receipt.kind(body));
+            }
+            Ok(receipt)
         })?;
-        let mut cells = [0; 4];
-        receipt.write_cells(&mut cells);
-        if let [_, 0, ..] = cells {
-            let id = receipt.event_id(&[]).into_owned();
-            cells[0] = number(id.len());
-            desk.put_texts(&id);
+        if !desk.put_texts(&texts) {
+            return Err(Trouble::Broken);
         }
         desk.put(RECEIPT, &cells);
         desk.put(REPLY, &[number_of(replies, receipt.reply())]);
@@ -86,6 +93,12 @@ pub fn receive(desk_number: u32) -> napi::Result<u32> {
         *pending = if readings.len() > MOST_ROWS { readings.to_vec() } else { Vec::new() };
         Ok(number(readings.len()))
     })
+}
+
+/// Adds a text; how many bytes it has.
+fn push(texts: &mut String, text: &str) -> u32 {
+    texts.push_str(text);
+    number(text.len())
 }
 
 /// Puts the rows from `from` on onto the desk; past the last one, forgets them.

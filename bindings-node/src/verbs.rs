@@ -263,6 +263,7 @@ pub fn providers() -> napi::Result<String> {
                     "queried": profile.queried,
                     "commands": profile.commands,
                     "webhookScheme": profile.webhook_scheme,
+                    "anyCase": profile.any_case,
                     "words": profile.table.iter().map(|row| json!({
                         "word": row.word,
                         "subject": row.state.subject(),

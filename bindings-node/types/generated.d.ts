@@ -333,7 +333,7 @@ export type UnauthenticReason =
  * - `missing_secret`: The secret that would verify a webhook is absent, so nothing can be verified.
  * - `invalid`: The value is not of the form that is needed.
  * - `out_of_range`: The value is below or above a limit.
- * - `too_long`: The text has more characters, or the list more entries, than the limit.
+ * - `too_long`: The text has more characters or bytes, or the list more entries, than the limit.
  * - `control_character`: The text holds a control character, which could break a header or a path.
  * - `unknown_name`: No provider, option or command has this name.
  * - `repeated`: The name is given more than once where one value is needed.
@@ -444,12 +444,80 @@ export interface PayinOptions {
   readonly tolerance_s?: number | string | undefined;
 }
 
+/** What an account at `pelago` is built from. Credentials are needed by the verbs that use them. */
+export interface PelagoOptions {
+  /** The public key, which requests and streams carry. */
+  readonly api_key?: string | undefined;
+  /** The secret key, which requests carry too. */
+  readonly api_secret?: string | undefined;
+  /** The signing secret of the webhook endpoint. */
+  readonly webhook_secret?: string | readonly string[] | undefined;
+  /** `production` or `sandbox`. Default: `production`. */
+  readonly environment?: 'production' | 'sandbox' | undefined;
+  /** Goes before `environment`; paths begin with `/v1/` behind it. */
+  readonly base_url?: string | undefined;
+  /** `true` signs every request with `api_secret`. Default: `false`. */
+  readonly sign_requests?: boolean | string | undefined;
+  /** What is signed: `timestamp_dot_body`, or `body` alone, which lets an old webhook in again. Default: `timestamp_dot_body`. */
+  readonly webhook_scheme?: string | undefined;
+  /** How old, or how early, a webhook's timestamp may be. Default: `300`. */
+  readonly tolerance_s?: number | string | undefined;
+  /** Where the live stream is: `wss://ws.pelago.tech/v1` in production; the sandbox's is not documented. */
+  readonly stream_url?: string | undefined;
+  /** Where a timeline is asked for: its path is not documented, and this is a guess. Default: `/v1/payments/{id}/timeline`. */
+  readonly timeline_path?: string | undefined;
+}
+
+/** What an account at `liquido` is built from. Credentials are needed by the verbs that use them. */
+export interface LiquidoOptions {
+  /** The merchant's key, which requests carry. */
+  readonly api_key?: string | undefined;
+  /** The OAuth client that asks for access tokens. */
+  readonly client_id?: string | undefined;
+  /** The secret of that client: it asks for access tokens, and callbacks are signed with it. */
+  readonly client_secret?: string | readonly string[] | undefined;
+  /** The token that requests carry; `authorize` asks for one. */
+  readonly access_token?: string | undefined;
+  /** `production` or `sandbox`. Default: `production`. */
+  readonly environment?: 'production' | 'sandbox' | undefined;
+  /** Goes before `environment`, but for tokens. */
+  readonly base_url?: string | undefined;
+  /** Goes before `environment` for tokens, as it stands. */
+  readonly auth_url?: string | undefined;
+  /** How old, or how early, a callback's signature may be. Default: `300`. */
+  readonly tolerance_s?: number | string | undefined;
+}
+
+/** What an account at `paydify` is built from. Credentials are needed by the verbs that use them. */
+export interface PaydifyOptions {
+  /** The key that requests and webhooks name. */
+  readonly api_key?: string | undefined;
+  /** Signs requests; verifies webhooks and the signatures of answers. */
+  readonly api_secret?: string | readonly string[] | undefined;
+  /** The `appId` of legacy requests, where it is not `api_key`. */
+  readonly app_id?: string | undefined;
+  /** `legacy` asks under `/payment/payin/v1`, as the older pages say; `current` under `/payin/v1`, as the newer. Default: `legacy`. */
+  readonly dialect?: string | undefined;
+  /** Goes before the dialect's own; its path is not signed. */
+  readonly base_url?: string | undefined;
+  /** The path of the notification URL, with its query string if it has one: webhooks sign it. */
+  readonly webhook_path?: string | undefined;
+  /** How old, or how early, a webhook's signature may be. Default: `600`. */
+  readonly tolerance_s?: number | string | undefined;
+}
+
 /** What an account of each provider is built from. */
 export interface ProviderOptions {
   readonly payin: PayinOptions;
+  readonly pelago: PelagoOptions;
+  readonly liquido: LiquidoOptions;
+  readonly paydify: PaydifyOptions;
 }
 
 /** The commands of each provider. */
 export interface ProviderCommands {
   readonly payin: 'configure';
+  readonly pelago: 'cancel' | 'refund';
+  readonly liquido: 'cancel' | 'refund';
+  readonly paydify: 'refund';
 }

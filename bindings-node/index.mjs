@@ -1,0 +1,22 @@
+export { Account } from './lib/account.js';
+export {
+  InternalError,
+  MalformedError,
+  MisuseError,
+  PaystateError,
+  RefusedError,
+  UnauthenticError,
+} from './lib/errors.js';
+export {
+  Payment,
+  Progress,
+  Schedule,
+  advance,
+  countdown,
+  rebuildTimeline,
+  schedule,
+  settle,
+} from './lib/judge.js';
+export { Observation } from './lib/observation.js';
+export { explain, providers } from './lib/profiles.js';
+export { HttpRequest, Page, Receipt, Token } from './lib/read.js';
