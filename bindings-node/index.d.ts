@@ -310,9 +310,7 @@ export interface ObservationOf<S extends Subject> {
 }
 
 /** Makes and writes observations, and is what `instanceof` asks for. */
-export declare const Observation: {
-  readonly prototype: Observation;
-  new (never: never): Observation;
+export declare const Observation: (abstract new (key: never) => Observation) & {
   /**
    * Reads the plain form, or its text. What comes of it is your word: only {@link Account.receive} vouches for one.
    *
@@ -443,6 +441,9 @@ export interface Webhook {
   readonly path?: string | undefined;
 }
 
+/** A URL as text, or a `URL`. */
+export type UrlLike = string | { readonly href: string };
+
 /** What happened to the socket of a stream. */
 export type StreamEvent =
   | { readonly type: 'open' }
@@ -543,9 +544,9 @@ export declare class Account<P extends Provider = Provider> {
   signWebhook(body: Body, at: At): Record<string, string>;
 
   /** Reads the URL that the payer came back to: unsigned, a hint to ask, never a proof. @throws {@link MalformedError} */
-  parseRedirect(url: string | URL): Observation;
+  parseRedirect(url: UrlLike): Observation;
   /** The URL that the provider would send the payer back to from `url`, for your own tests. @throws {@link MisuseError} */
-  buildRedirect(url: string | URL, seen: Observation | ObservationData): string;
+  buildRedirect(url: UrlLike, seen: Observation | ObservationData): string;
 
   /** A live stream of targets, not open yet: connect to its `url`. @throws {@link MisuseError} */
   stream(targets: readonly TargetLike[]): Stream;
@@ -735,10 +736,7 @@ export declare function explain<S extends Subject>(provider: Provider, subject: 
 export type PaystateError = MalformedError | UnauthenticError | RefusedError | MisuseError | InternalError;
 
 /** What `instanceof` asks for. */
-export declare const PaystateError: {
-  readonly prototype: PaystateError;
-  new (never: never): PaystateError;
-};
+export declare const PaystateError: abstract new (fields: never) => PaystateError;
 
 /** Bytes that are not what the provider documents: keep them, and tell a person. */
 export declare class MalformedError extends Error {

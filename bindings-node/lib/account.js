@@ -9,6 +9,7 @@ const { Observation, jsonOf, ofCells, ofTold } = require('./observation.js');
 const { Token, makePage, makeReceipt, makeRequest, makeToken } = require('./read.js');
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+const EVENTS = ['open', 'frame', 'tick', 'close'];
 /** Drops the keys of accounts that nobody holds any more. */
 const dropped = new FinalizationRegistry((number) => native.close(number));
 
@@ -148,11 +149,11 @@ class Account {
   }
 
   parseRedirect(url) {
-    return verb(this.parseRedirect, () => ofTold(native.parseRedirect(this.#number, textOf('url', String(url)))));
+    return verb(this.parseRedirect, () => ofTold(native.parseRedirect(this.#number, urlOf(url))));
   }
 
   buildRedirect(url, seen) {
-    return verb(this.buildRedirect, () => native.buildRedirect(this.#number, String(url), seenOf(seen)));
+    return verb(this.buildRedirect, () => native.buildRedirect(this.#number, urlOf(url), seenOf(seen)));
   }
 
   stream(targets) {
@@ -162,9 +163,9 @@ class Account {
   streamStep(stream, event, at) {
     const now = momentOf(at);
     return verb(this.streamStep, () => {
-      const frame = event?.type === 'frame' ? (textOf('data', event.data) ?? '') : undefined;
-      const type = typeof event === 'string' ? event : event?.type;
-      if (!['open', 'frame', 'tick', 'close'].includes(type) || (type === 'frame' && frame === undefined)) {
+      const type = event?.type;
+      const frame = type === 'frame' ? textOf('data', event.data) : undefined;
+      if (!EVENTS.includes(type) || (type === 'frame' && frame === undefined)) {
         throw misuse('event', 'invalid', "it must be {type: 'open' | 'tick' | 'close'} or {type: 'frame', data}");
       }
       return stepOf(native.streamStep(this.#number, formOf('stream', stream), type, frame, now));
@@ -243,6 +244,10 @@ function jsonTextOf(field, value) {
     throw misuse(field, 'invalid', 'it must be an object, or its JSON text');
   }
   return stringify(value);
+}
+
+function urlOf(url) {
+  return textOf('url', typeof url === 'string' ? url : url?.href) ?? '';
 }
 
 function seenOf(seen) {
