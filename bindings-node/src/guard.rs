@@ -5,7 +5,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::sync::Once;
 
-use paystate::{Error, Malformed, Misuse, Reply};
+use paystate::{Error, Malformed, Misuse, MisuseReason, Reply};
 use serde_json::{Value, json};
 
 /// Why an entry fails.
@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 pub(crate) enum Trouble {
     /// The core says so.
     Core(Error),
-    /// A header holds a zero byte.
-    Headers,
+    /// What JavaScript was given is not of its form: the field, and a reason of the core's.
+    Given(&'static str, MisuseReason),
     /// The two halves of this package do not agree.
     Broken,
 }
@@ -33,12 +33,10 @@ pub(crate) fn guard<T>(body: impl FnOnce() -> Result<T, Trouble>) -> napi::Resul
     let thrown = match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(value)) => return Ok(value),
         Ok(Err(Trouble::Core(error))) => of_error(&error),
-        Ok(Err(Trouble::Headers)) => json!({
-            "code": "misuse",
-            "message": "misuse: `headers`: control_character",
-            "reason": "control_character",
-            "field": "headers",
-        }),
+        Ok(Err(Trouble::Given(field, reason))) => {
+            let message = format!("misuse: `{field}`: {reason}");
+            json!({"code": "misuse", "message": message, "reason": reason.as_str(), "field": field})
+        }
         Ok(Err(Trouble::Broken)) => internal(),
         Err(payload) => of_panic(payload),
     };

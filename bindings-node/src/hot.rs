@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use napi_derive::napi;
-use paystate::{Account, Error, HeaderPair, Listing, Reading, Response, Subject, Target, Webhook};
+use paystate::{
+    Account, Error, HeaderPair, Listing, MisuseReason, Reading, Response, Subject, Target, Webhook,
+};
 use serde_json::json;
 
 use crate::desk::{
@@ -213,7 +215,7 @@ impl Call<'_> {
         let pairs = (0..count).map_while(|_| Some((parts.next()?, parts.next()?.as_bytes())));
         let pairs: Vec<HeaderPair<'_>> = pairs.collect();
         let whole = pairs.len() == count && (count == 0 || parts.next().is_none());
-        if whole { Ok(pairs) } else { Err(Trouble::Headers) }
+        if whole { Ok(pairs) } else { Err(Trouble::Given("headers", MisuseReason::ControlCharacter)) }
     }
 
     fn response<'h>(&'h self, headers: &'h [HeaderPair<'h>]) -> Result<Response<'h>, Trouble> {

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use napi_derive::napi;
 use paystate::{
-    Account, Error, Extra, Json, Listing, Observation, Order, Payment, Request, State, Stream, StreamEvent,
-    Subject, Target, Token, explain as explain_word, providers as profiles,
+    Account, Extra, Json, Listing, MisuseReason, Observation, Order, Payment, Request, State, Stream,
+    StreamEvent, Subject, Target, Token, explain as explain_word, providers as profiles,
 };
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
@@ -110,10 +110,14 @@ pub fn create(
     })
 }
 
-fn read_order(order: &str, metadata: Option<String>, extra: Option<String>) -> Result<Order, Error> {
+fn read_order(order: &str, metadata: Option<String>, extra: Option<String>) -> Result<Order, Trouble> {
+    let object = |field, text: Option<String>| {
+        let invalid = |_| Trouble::Given(field, MisuseReason::Invalid);
+        text.map(|text| Json::parse(&text).map_err(invalid)).transpose()
+    };
     let mut order = Order::from_json(order)?;
-    order.metadata = metadata.map(|text| Json::parse(&text)).transpose()?.or(order.metadata);
-    order.extra = extra.map(|text| Json::parse(&text)).transpose()?.or(order.extra);
+    order.metadata = object("metadata", metadata)?;
+    order.extra = object("extra", extra)?;
     Ok(order)
 }
 
