@@ -310,7 +310,9 @@ export interface ObservationOf<S extends Subject> {
 }
 
 /** Makes and writes observations, and is what `instanceof` asks for. */
-export declare const Observation: (abstract new (key: never) => Observation) & {
+export declare const Observation: (abstract new (
+  key: never,
+) => Observation) & {
   /**
    * Reads the plain form, or its text. What comes of it is your word: only {@link Account.receive} vouches for one.
    *

@@ -8,12 +8,12 @@ export {
   UnauthenticError,
 } from './lib/errors.js';
 export {
-  Payment,
-  Progress,
-  Schedule,
   advance,
   countdown,
+  Payment,
+  Progress,
   rebuildTimeline,
+  Schedule,
   schedule,
   settle,
 } from './lib/judge.js';

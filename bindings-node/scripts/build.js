@@ -21,7 +21,12 @@ function buildName() {
 }
 
 function cargo(...parameters) {
-  return spawnSync('cargo', parameters, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawnSync('cargo', parameters, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 function build(module) {
@@ -50,6 +55,10 @@ function fail(why) {
   process.exit(1);
 }
 
+// npm packs licenses that lie beside the package.
+for (const license of ['LICENSE-MIT', 'LICENSE-APACHE']) {
+  copyFileSync(join(root, '..', license), join(root, license));
+}
 const module_ = join(root, `paystate.${buildName()}.node`);
 if (cargo('--version').status === 0) {
   build(module_);

@@ -406,7 +406,7 @@ export type OptionKind =
  * - `query`: Ask for a payment by id or reference.
  * - `create`: Make an order.
  * - `list`: List payments, page by page.
- * - `command`: Carry out a command of `Profile::commands`.
+ * - `command`: Carry out a command of `commands`.
  * - `receive`: Receive a signed webhook.
  * - `redirect`: Read the URL that the payer came back to.
  * - `timeline`: Ask for a payment's history.

@@ -13,7 +13,7 @@ const { Account, Page, Receipt, Token, explain, providers } = paystate;
 const SECRET = 'sk-do-not-print';
 
 test('errors are classes with a code, a reason and a remedy', () => {
-  const { headers, body } = webhook();
+  const { headers } = webhook();
   const caught = (call) => {
     try {
       call();
@@ -23,14 +23,19 @@ test('errors are classes with a code, a reason and a remedy', () => {
     return assert.fail('it did not throw');
   };
   const forged = caught(() => account.receive({ headers, body: Buffer.from('{}') }, at));
-  assert.ok(forged instanceof paystate.UnauthenticError && forged instanceof paystate.PaystateError && forged instanceof Error);
+  assert.ok(
+    forged instanceof paystate.UnauthenticError && forged instanceof paystate.PaystateError && forged instanceof Error,
+  );
   assert.deepEqual([forged.name, forged.code, forged.reason], ['UnauthenticError', 'unauthentic', 'wrong_signature']);
   assert.deepEqual(forged.reply, { status: 401, contentType: 'text/plain', body: 'unauthorized' });
 
   const busy = { status: 429, headers: { 'Retry-After': '7' }, body: Buffer.from('slow down') };
   const refused = caught(() => account.parse({ id: 'o-1' }, busy, at));
   assert.ok(refused instanceof paystate.RefusedError);
-  assert.deepEqual([refused.category, refused.httpStatus, refused.retryable, refused.retryAfterSeconds], ['rate_limited', 429, true, 7]);
+  assert.deepEqual(
+    [refused.category, refused.httpStatus, refused.retryable, refused.retryAfterSeconds],
+    ['rate_limited', 429, true, 7],
+  );
   assert.equal(refused.retryAt.getTime(), now.getTime() + 7000);
 
   const cut = caught(() => account.parse({ id: 'o-1' }, { status: 200, body: Buffer.from('{"orderId":') }, at));
@@ -74,7 +79,10 @@ test('keys do not print, and an account is neither stored nor cloned', () => {
   for (const value of [own, request, token, { own, request, token }, [own]]) {
     const shown = [inspect(value, { showHidden: true, depth: 9 }), JSON.stringify(value), String(value), `${value}`];
     shown.push(inspect(value, { customInspect: false, showHidden: true, depth: 9 }));
-    shown.push(JSON.stringify(structuredClone(JSON.parse(JSON.stringify(value)))), Object.values(value).map(String).join());
+    shown.push(
+      JSON.stringify(structuredClone(JSON.parse(JSON.stringify(value)))),
+      Object.values(value).map(String).join(),
+    );
     for (const text of shown) assert.ok(!text.includes(SECRET), text);
   }
   assert.equal(String(own), "Account { provider: 'payin' }");
@@ -97,7 +105,9 @@ test('a record, an order and an observation can stand for a target', () => {
   const order = { reference: 'R-1', amount: { value: '10.50', currency: 'USDT' } };
   const payment = account.open(order, at);
   const seen = account.parse(order, answer(), at);
-  const urls = [order, payment, { v: 1, status: 'pending', asked: { ...payment.asked } }].map((one) => account.query(one, at).url);
+  const urls = [order, payment, { v: 1, status: 'pending', asked: { ...payment.asked } }].map(
+    (one) => account.query(one, at).url,
+  );
   assert.deepEqual(new Set(urls).size, 1);
   assert.match(account.query(seen, at).url, /o-1$/);
   for (const wrong of [null, undefined, 'o-1', 5]) {
@@ -106,7 +116,10 @@ test('a record, an order and an observation can stand for a target', () => {
   assert.throws(() => account.query({ id: 5 }, at), { code: 'misuse', field: 'id' });
   assert.throws(() => account.parse({ id: 5 }, answer(), at), { code: 'misuse', field: 'id' });
   assert.throws(() => account.parse({ subject: 'planet' }, answer(), at), { code: 'misuse', field: 'subject' });
-  assert.throws(() => account.parse({}, { status: '200', body: Buffer.alloc(0) }, at), { code: 'misuse', field: 'status' });
+  assert.throws(() => account.parse({}, { status: '200', body: Buffer.alloc(0) }, at), {
+    code: 'misuse',
+    field: 'status',
+  });
 });
 
 test('metadata and extra may be text, which keeps its digits', () => {
@@ -148,7 +161,11 @@ test('tokens are lent to another account', () => {
   const renewed = own.withToken(token);
   assert.notEqual(renewed, own);
   assert.ok(Object.values(renewed.query({ id: 'x' }, at).headers).some((value) => value.includes('eyJ-secret')));
-  assert.throws(() => own.query({ id: 'x' }, at), { code: 'misuse', field: 'access_token' }, 'the first one is as it was');
+  assert.throws(
+    () => own.query({ id: 'x' }, at),
+    { code: 'misuse', field: 'access_token' },
+    'the first one is as it was',
+  );
   assert.throws(() => account.withToken('t'), { code: 'misuse', reason: 'unsupported' });
 });
 
@@ -168,7 +185,8 @@ test('a stream is a record and a step', () => {
 
 test('classes are for instanceof alone', () => {
   assert.ok(account.receive(webhook(), at) instanceof Receipt);
-  for (const Class of [Receipt, Page, Token, paystate.HttpRequest, paystate.Schedule]) assert.throws(() => new Class(), TypeError);
+  for (const Class of [Receipt, Page, Token, paystate.HttpRequest, paystate.Schedule])
+    assert.throws(() => new Class(), TypeError);
 });
 
 test('the tables can be read', () => {
@@ -208,13 +226,18 @@ test('worker threads have desks and accounts of their own', async () => {
   `;
   const run = (n) =>
     new Promise((resolve, reject) => {
-      const url = new URL(`data:text/javascript,${encodeURIComponent(script.replace("'paystate'", `'${import.meta.resolve('paystate')}'`))}`);
+      const url = new URL(
+        `data:text/javascript,${encodeURIComponent(script.replace("'paystate'", `'${import.meta.resolve('paystate')}'`))}`,
+      );
       const worker = new Worker(url, { workerData: { n, now: now.getTime() } });
       worker.once('message', resolve);
       worker.once('error', reject);
     });
   const last = await Promise.all([0, 1, 2, 3].map(run));
-  assert.deepEqual(last.map(({ id, status }) => [id, status]), [0, 1, 2, 3].map((n) => [`o-${n}-1999`, 'paid']));
+  assert.deepEqual(
+    last.map(({ id, status }) => [id, status]),
+    [0, 1, 2, 3].map((n) => [`o-${n}-1999`, 'paid']),
+  );
   assert.equal(account.receive(webhook(), at).eventId, 'evt_1');
 });
 

@@ -13,7 +13,10 @@ test('a changed buffer cannot change a verified record', () => {
   body.fill(0x20);
   Buffer.from(body.buffer).fill(0x20);
   const [seen] = receipt.observations;
-  assert.deepEqual([receipt.eventId, receipt.kind, seen.id, seen.reference], ['evt_1', 'order.completed', 'o-1', 'R-1']);
+  assert.deepEqual(
+    [receipt.eventId, receipt.kind, seen.id, seen.reference],
+    ['evt_1', 'order.completed', 'o-1', 'R-1'],
+  );
   assert.equal(seen.amount.value, '10.50');
   assert.equal(seen.extraJson, '{}');
   assert.equal(seen.toJSON().id, 'o-1');
@@ -32,7 +35,11 @@ test('a string is refused, and told why', () => {
   const attempt = () => account.receive({ headers, body: body.toString() }, at);
   assert.throws(attempt, { code: 'misuse', reason: 'invalid', field: 'body', message: /raw bytes/ });
   for (const wrong of [undefined, null]) {
-    assert.throws(() => account.receive({ headers, body: wrong }, at), { code: 'misuse', reason: 'missing', field: 'body' });
+    assert.throws(() => account.receive({ headers, body: wrong }, at), {
+      code: 'misuse',
+      reason: 'missing',
+      field: 'body',
+    });
   }
   for (const wrong of [{}, [], 5, new Uint16Array(2), new DataView(new ArrayBuffer(2))]) {
     assert.throws(() => account.receive({ headers, body: wrong }, at), { code: 'misuse', field: 'body' });
@@ -59,7 +66,10 @@ test('whatever holds bytes is read', () => {
     assert.equal(account.receive({ headers, body: bytes }, at).observations[0].id, 'o-1');
   }
   const frozen = Object.freeze(Buffer.alloc(0));
-  assert.throws(() => account.receive({ headers, body: frozen }, at), { code: 'unauthentic', reason: 'wrong_signature' });
+  assert.throws(() => account.receive({ headers, body: frozen }, at), {
+    code: 'unauthentic',
+    reason: 'wrong_signature',
+  });
 });
 
 test('memory that was handed over is said to be', () => {
@@ -84,7 +94,11 @@ test('a body beyond the desk is read all the same', () => {
     assert.equal(receipt.observations[0].extra.note.length, letters);
   }
   const large = { status: 200, body: Buffer.alloc(1_048_577, 0x20) };
-  assert.throws(() => account.parse({ id: 'o' }, large, at), { code: 'malformed', reason: 'too_large', limit: 1_048_576 });
+  assert.throws(() => account.parse({ id: 'o' }, large, at), {
+    code: 'malformed',
+    reason: 'too_large',
+    limit: 1_048_576,
+  });
 });
 
 test('texts beyond the desk are read all the same', () => {
@@ -112,7 +126,13 @@ test('headers come as frameworks hand them over', () => {
   ];
   for (const shape of shapes) assert.equal(account.receive({ headers: shape, body }, at).eventId, 'evt_1');
   const refused = (shape) => () => account.receive({ headers: shape, body }, at);
-  assert.throws(refused([[name, signature], [lower, signature]]), { code: 'unauthentic', reason: 'bad_encoding' });
+  assert.throws(
+    refused([
+      [name, signature],
+      [lower, signature],
+    ]),
+    { code: 'unauthentic', reason: 'bad_encoding' },
+  );
   assert.throws(refused({ [name]: [signature, signature] }), { code: 'unauthentic', reason: 'bad_encoding' });
   for (const none of [undefined, null, {}, [], new Headers()]) {
     assert.throws(refused(none), { code: 'unauthentic', reason: 'missing_header' });
@@ -134,10 +154,15 @@ test('a zero byte in a header does not make two of it', () => {
 
 test('a signature in letters beyond ASCII is refused', () => {
   const { body } = webhook();
-  assert.throws(() => account.receive({ headers: { 'X-PayIn-Signature': 'ünsigned' }, body }, at), { code: 'unauthentic' });
+  assert.throws(() => account.receive({ headers: { 'X-PayIn-Signature': 'ünsigned' }, body }, at), {
+    code: 'unauthentic',
+  });
 });
 
 test('an account without a secret verifies nothing', () => {
   const { headers, body } = webhook();
-  assert.throws(() => new Account('payin').receive({ headers, body }, at), { code: 'misuse', reason: 'missing_secret' });
+  assert.throws(() => new Account('payin').receive({ headers, body }, at), {
+    code: 'misuse',
+    reason: 'missing_secret',
+  });
 });

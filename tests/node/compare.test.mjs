@@ -39,10 +39,29 @@ test('arrays are in order unless they are sets', () => {
 });
 
 test('headers have no order and no case', () => {
-  const expected = { headers: [['A', '1'], ['b', '2']] };
-  assert.ok(holds(expected, { headers: [['B', '2'], ['a', '1']] }));
+  const expected = {
+    headers: [
+      ['A', '1'],
+      ['b', '2'],
+    ],
+  };
+  assert.ok(
+    holds(expected, {
+      headers: [
+        ['B', '2'],
+        ['a', '1'],
+      ],
+    }),
+  );
   assert.ok(!holds(expected, { headers: [['B', '2']] }));
-  assert.ok(!holds(expected, { headers: [['B', '2'], ['a', 'one']] }));
+  assert.ok(
+    !holds(expected, {
+      headers: [
+        ['B', '2'],
+        ['a', 'one'],
+      ],
+    }),
+  );
 });
 
 test('an error is not an answer', () => {

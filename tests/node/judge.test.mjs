@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { inspect } from 'node:util';
 
-import { Observation, Payment, Progress, advance, countdown, rebuildTimeline, schedule, settle } from 'paystate';
+import { advance, countdown, Observation, Payment, Progress, rebuildTimeline, schedule, settle } from 'paystate';
 
 import { account, answer, at, now, observations, parse } from './support.mjs';
 
@@ -17,21 +17,32 @@ function random(seed) {
     z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
     return ((z ^ (z >>> 15)) >>> 0) / 2 ** 32;
   };
-  return { pick: (from) => from[Math.floor(next() * from.length)], maybe: (value) => (next() < 0.5 ? value : undefined) };
+  return {
+    pick: (from) => from[Math.floor(next() * from.length)],
+    maybe: (value) => (next() < 0.5 ? value : undefined),
+  };
 }
 
-const STATUSES = ['pending', 'processing', 'authorized', 'partially_paid', 'expired', 'failed', 'cancelled'].concat(
-  ['paid', 'refunding', 'refunded', 'charged_back'],
-);
+const STATUSES = ['pending', 'processing', 'authorized', 'partially_paid', 'expired', 'failed', 'cancelled'].concat([
+  'paid',
+  'refunding',
+  'refunded',
+  'charged_back',
+]);
 
 function record({ pick, maybe }) {
-  const instant = () => maybe(pick(['2025-01-20T10:30:00.000Z', '2025-01-20T10:40:00.000Z', '0001-01-01T00:00:00.000Z']));
+  const instant = () =>
+    maybe(pick(['2025-01-20T10:30:00.000Z', '2025-01-20T10:40:00.000Z', '0001-01-01T00:00:00.000Z']));
   const payment = {
     v: 1,
     provider: maybe(pick(['payin', 'pelago', 'nobody'])),
     id: maybe(pick(['o-1', 'o-2', ''])),
     reference: maybe(pick(['R-1', 'R-2'])),
-    asked: maybe({ amount: pick(['10.50', '10.5', '11', '0.1']), currency: pick(['USDT', 'USDC']), reference: maybe('R-1') }),
+    asked: maybe({
+      amount: pick(['10.50', '10.5', '11', '0.1']),
+      currency: pick(['USDT', 'USDC']),
+      reference: maybe('R-1'),
+    }),
     status: pick(STATUSES),
     native: maybe('word'),
     fulfilled: pick([true, false]),
@@ -79,11 +90,19 @@ test('the packed way and the JSON way say the same', () => {
 });
 
 test('records beyond ASCII, of other spelling or with absent fields are judged as well', () => {
-  const seen = parse('{"orderId":"o-1","orderReference":"Zoë 😀","status":"completed","amount":"10.50","currency":"USDT"}');
+  const seen = parse(
+    '{"orderId":"o-1","orderReference":"Zoë 😀","status":"completed","amount":"10.50","currency":"USDT"}',
+  );
   const payment = account.open({ reference: 'Zoë 😀', amount: { value: '10.5', currency: 'USDT' } }, at);
   const progress = advance(payment, seen, at);
   assert.deepEqual([progress.action, progress.verdict, progress.payment.reference], ['fulfill', 'match', 'Zoë 😀']);
-  const odd = { ...payment, id: null, held: undefined, created_at: '2025-01-20T18:30:00+08:00', asked: { ...payment.asked } };
+  const odd = {
+    ...payment,
+    id: null,
+    held: undefined,
+    created_at: '2025-01-20T18:30:00+08:00',
+    asked: { ...payment.asked },
+  };
   assert.equal(advance(odd, seen, at).action, 'fulfill');
   assert.equal(advance({ v: 1, status: 'pending' }, seen, at).action, 'fulfill');
   assert.equal(schedule({ v: 1, status: 'pending' }, at).pollAt.getTime(), now.getTime());
@@ -114,7 +133,9 @@ test('what is not a record is refused', () => {
     assert.throws(() => advance(none, seen, at), { code: 'misuse', field: 'payment' });
     assert.throws(() => advance(payment, none, at), { code: 'misuse', field: 'seen' });
   }
-  assert.throws(() => advance(payment, { subject: 'refund', status: 'paid', source: 'query' }, at), { field: 'status' });
+  assert.throws(() => advance(payment, { subject: 'refund', status: 'paid', source: 'query' }, at), {
+    field: 'status',
+  });
   for (const moment of [undefined, {}, { now: 5 }, { now: new Date(Number.NaN) }, { now: '2025-01-20' }]) {
     assert.throws(() => advance(payment, seen, moment), { code: 'misuse', field: 'now' });
     assert.throws(() => account.query({ id: 'o' }, moment), { code: 'misuse', field: 'now' });
@@ -126,14 +147,19 @@ test('a record survives structuredClone, JSON and a database', () => {
   const seen = account.parse({ id: 'o-1' }, answer(), at);
   const payment = account.open({ reference: 'R-1', amount: { value: '10.50', currency: 'USDT' } }, at);
   const once = advance(payment, seen, at).payment;
-  for (const copy of [structuredClone(once), JSON.parse(JSON.stringify(once)), Payment.parse(Payment.stringify(once))]) {
+  for (const copy of [
+    structuredClone(once),
+    JSON.parse(JSON.stringify(once)),
+    Payment.parse(Payment.stringify(once)),
+  ]) {
     assert.deepEqual(copy, once);
     assert.equal(advance(copy, seen, at).action, 'rest', 'the latch is set');
   }
 });
 
 test('unknown keys are kept, and so are their digits', () => {
-  const text = '{"v":1,"status":"pending","fulfilled":false,"released":false,"reversed":false,"big":9007199254740993,"__proto__":{"x":1}}';
+  const text =
+    '{"v":1,"status":"pending","fulfilled":false,"released":false,"reversed":false,"big":9007199254740993,"__proto__":{"x":1}}';
   const payment = Payment.parse(text);
   assert.equal(payment.big, 9007199254740993n);
   assert.equal(Payment.stringify(payment), text);
@@ -144,7 +170,10 @@ test('unknown keys are kept, and so are their digits', () => {
   assert.equal(settle(next, { released: true }).big, 9007199254740993n);
   const slow = advance(byJson(payment), { subject: 'payment', status: 'paid', source: 'query' }, at);
   assert.equal(slow.payment.big, 9007199254740993n);
-  assert.throws(() => Payment.parse('{"v":1,"status":"pending","x":1e400}'), { code: 'misuse', reason: 'out_of_range' });
+  assert.throws(() => Payment.parse('{"v":1,"status":"pending","x":1e400}'), {
+    code: 'misuse',
+    reason: 'out_of_range',
+  });
   assert.equal(Payment.parse('{"v":1,"status":"pending","x":"#9007199254740993"}').x, '#9007199254740993');
 });
 
@@ -152,7 +181,10 @@ test('what money is held is told', () => {
   const seen = (status) => parse(`{"orderId":"o","status":"${status}","confirmedReceived":"4.50","currency":"USDT"}`);
   const payment = account.open({ reference: 'R-1', amount: { value: '10', currency: 'USDT' } }, at);
   const short = advance(payment, seen('underpaid'), at);
-  assert.deepEqual([short.action, short.held, short.payment.held], ['wait', undefined, { value: '4.50', currency: 'USDT' }]);
+  assert.deepEqual(
+    [short.action, short.held, short.payment.held],
+    ['wait', undefined, { value: '4.50', currency: 'USDT' }],
+  );
   const lost = advance(short.payment, seen('expired'), at);
   assert.deepEqual([lost.action, lost.held], ['release', { value: '4.50', currency: 'USDT' }]);
   const paid = settle(lost.payment, { fulfilled: true });
@@ -184,8 +216,20 @@ test('a countdown needs no record', () => {
 });
 
 test('a timeline is rebuilt from what was seen', () => {
-  const [pending, paid] = ['pending', 'completed'].map((status) => account.parse({ id: 'o-1' }, answer({ status }), at));
+  const [pending, paid] = ['pending', 'completed'].map((status) =>
+    account.parse({ id: 'o-1' }, answer({ status }), at),
+  );
   const moment = (minute) => new Date(Date.UTC(2025, 0, 20, 10, minute));
-  const { events } = rebuildTimeline([[moment(3), paid], [moment(2), pending], [moment(1), pending.toJSON()]]);
-  assert.deepEqual(events.map(({ at: when, status }) => [when, status]), [[moment(1), 'pending'], [moment(3), 'paid']]);
+  const { events } = rebuildTimeline([
+    [moment(3), paid],
+    [moment(2), pending],
+    [moment(1), pending.toJSON()],
+  ]);
+  assert.deepEqual(
+    events.map(({ at: when, status }) => [when, status]),
+    [
+      [moment(1), 'pending'],
+      [moment(3), 'paid'],
+    ],
+  );
 });

@@ -45,13 +45,16 @@ function load(path, before = '') {
 test('ESM and CommonJS give the same things', () => {
   const cjs = require('paystate');
   assert.deepEqual(Object.keys(esm).sort(), Object.keys(cjs).sort());
-  for (const name of Object.keys(cjs)) assert.equal(esm[name], cjs[name], name);
+  for (const [name, value] of Object.entries(esm)) assert.equal(value, cjs[name], name);
 });
 
 test('what judges can be had without what asks', async () => {
   const { build } = await import('esbuild');
   const { metafile } = await build({
-    stdin: { contents: "import { advance, schedule } from 'paystate'; export { advance, schedule }", resolveDir: import.meta.dirname },
+    stdin: {
+      contents: "import { advance, schedule } from 'paystate'; export { advance, schedule }",
+      resolveDir: import.meta.dirname,
+    },
     bundle: true,
     write: false,
     metafile: true,
@@ -62,11 +65,12 @@ test('what judges can be had without what asks', async () => {
   });
   const files = Object.keys(Object.values(metafile.outputs)[0].inputs).map((path) => path.split('/').pop());
   assert.ok(files.includes('judge.js'), files.join());
-  for (const other of ['account.js', 'read.js', 'profiles.js']) assert.ok(!files.includes(other), `${other} is in the bundle`);
+  for (const other of ['account.js', 'read.js', 'profiles.js'])
+    assert.ok(!files.includes(other), `${other} is in the bundle`);
 });
 
 test('there is a manifest for every platform, and each says what it is', () => {
-  const names = { 'x86_64': 'x64', 'aarch64': 'arm64' };
+  const names = { x86_64: 'x64', aarch64: 'arm64' };
   const abi = (target) => {
     const [arch, , os, libc] = target.split('-');
     const system = { linux: 'linux', darwin: 'darwin', windows: 'win32' }[os];
@@ -109,7 +113,10 @@ test('a module that does not load is named, with the real cause', (t) => {
 
 test('a platform that nobody builds for is named', (t) => {
   const before = "Object.defineProperty(process, 'platform', { value: 'haiku' })";
-  assert.match(load(copy(folder(t)), before), /^ERR_PAYSTATE_NATIVE paystate: there is no native module for haiku \w+\.$/);
+  assert.match(
+    load(copy(folder(t)), before),
+    /^ERR_PAYSTATE_NATIVE paystate: there is no native module for haiku \w+\.$/,
+  );
 });
 
 test('a package of the platform is found', (t) => {
@@ -145,7 +152,10 @@ test('the tarballs install into an empty project and work', (t) => {
     writeFileSync(join(project, 'package.json'), '{"private":true}');
     npm(project, 'install', ...tarballs);
     writeFileSync(join(project, 'main.mjs'), script);
-    assert.equal(execFileSync(process.execPath, ['main.mjs'], { cwd: project, encoding: 'utf8' }).trim(), 'fulfill true');
+    assert.equal(
+      execFileSync(process.execPath, ['main.mjs'], { cwd: project, encoding: 'utf8' }).trim(),
+      'fulfill true',
+    );
     return readdirSync(join(project, 'node_modules')).filter((one) => !one.startsWith('.'));
   };
 

@@ -27,7 +27,10 @@ async function check(name, post) {
   const forged = await post(body.replace('10.00', '99.00'), headers);
   assert.equal(forged.status, 401);
   assert.equal(await forged.text(), 'unauthorized');
-  assert.deepEqual(done.filter(([of]) => of === reference), []);
+  assert.deepEqual(
+    done.filter(([of]) => of === reference),
+    [],
+  );
 
   const taken = await post(body, headers);
   assert.equal(taken.status, 200);
@@ -35,7 +38,13 @@ async function check(name, post) {
   assert.deepEqual(await taken.json(), { received: true });
   // The same again: the latch is set, so nothing is fulfilled twice.
   assert.equal((await post(body, headers)).status, 200);
-  assert.deepEqual(done.filter(([of]) => of === reference), [[reference, 'fulfill'], [reference, 'rest']]);
+  assert.deepEqual(
+    done.filter(([of]) => of === reference),
+    [
+      [reference, 'fulfill'],
+      [reference, 'rest'],
+    ],
+  );
 }
 
 const PATH = '/webhooks/payin';

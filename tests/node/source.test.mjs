@@ -22,7 +22,10 @@ function source([folder, name]) {
 
 /** The code of an entry: from `#[napi]` to the line that closes its function. */
 function entries(code) {
-  return code.split('#[napi]\n').slice(1).map((rest) => rest.slice(0, rest.indexOf('\n}\n')));
+  return code
+    .split('#[napi]\n')
+    .slice(1)
+    .map((rest) => rest.slice(0, rest.indexOf('\n}\n')));
 }
 
 test('every export catches panics', () => {
@@ -40,7 +43,7 @@ test('every export catches panics', () => {
     assert.match(everything, new RegExp(`fn ${name}[^{]*\\{\\n    with_room\\(`), name);
   }
   assert.match(everything, /fn with_room[^{]*\{\n {4}guard\(/);
-  assert.match(everything, /fn guard[^{]*\{[^]{0,300}catch_unwind\(/);
+  assert.match(everything, /fn guard[^{]*\{[\s\S]{0,300}catch_unwind\(/);
   // Nothing is exported beside: what Node sees is what was read here.
   const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
   const native = require(join(packageRoot, 'lib/native.js'));
@@ -48,7 +51,10 @@ test('every export catches panics', () => {
 });
 
 test('unsafe code stands in one place', () => {
-  const found = rust.map(source).join('\n').match(/\bunsafe \{/g);
+  const found = rust
+    .map(source)
+    .join('\n')
+    .match(/\bunsafe \{/g);
   assert.equal(found.length, 1);
   assert.match(source(['src', 'lib.rs']), /unsafe_code/);
 });

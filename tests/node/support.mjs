@@ -17,7 +17,14 @@ export const account = new Account('payin', { api_key: 'pk-1', webhook_secret: '
 
 /** An answer to a query, with the fields of `order` besides. */
 export function answer(order = {}) {
-  const body = { orderId: 'o-1', orderReference: 'R-1', status: 'completed', amount: '10.50', currency: 'USDT', ...order };
+  const body = {
+    orderId: 'o-1',
+    orderReference: 'R-1',
+    status: 'completed',
+    amount: '10.50',
+    currency: 'USDT',
+    ...order,
+  };
   return { status: 200, body: Buffer.from(JSON.stringify(body)) };
 }
 
@@ -42,7 +49,11 @@ export function* observations() {
       for (const { id, given } of cases) {
         let seen;
         try {
-          seen = readCase(job, new Account(provider.name, { ...given.account.credentials, ...given.account.settings }), given);
+          seen = readCase(
+            job,
+            new Account(provider.name, { ...given.account.credentials, ...given.account.settings }),
+            given,
+          );
         } catch {
           continue; // the vectors say what is refused
         }
@@ -54,11 +65,15 @@ export function* observations() {
 
 function readCase(job, from, given) {
   const moment = { now: new Date(given.now) };
-  const bytes = (message) => Buffer.from(message.body_base64 ?? message.body ?? '', message.body_base64 ? 'base64' : 'utf8');
+  const bytes = (message) =>
+    Buffer.from(message.body_base64 ?? message.body ?? '', message.body_base64 ? 'base64' : 'utf8');
   if (job === 'webhook') {
-    return from.receive({ headers: given.headers, body: bytes(given), path: given.path ?? undefined }, moment).observations;
+    return from.receive({ headers: given.headers, body: bytes(given), path: given.path ?? undefined }, moment)
+      .observations;
   }
   const response = { status: given.response.status, headers: given.response.headers, body: bytes(given.response) };
   if (job === 'page') return from.parsePage(given.listing, response, moment).observations;
-  return [job === 'parse' ? from.parse(given.target, response, moment) : from.parseCreated(given.target, response, moment)];
+  return [
+    job === 'parse' ? from.parse(given.target, response, moment) : from.parseCreated(given.target, response, moment),
+  ];
 }

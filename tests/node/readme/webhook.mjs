@@ -1,7 +1,7 @@
 // The ten lines of README, and what its recipes call.
 
 // README begins here.
-import { Account, UnauthenticError, advance } from 'paystate';
+import { Account, advance, UnauthenticError } from 'paystate';
 import { act, commit, load } from './shop.mjs'; // yours: a table of payments, and what an action means
 
 const account = new Account('payin', { webhook_secret: process.env.PAYIN_WEBHOOK_SECRET });

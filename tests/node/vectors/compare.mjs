@@ -1,6 +1,6 @@
 // The comparison of the contract: what is expected must hold, what is not listed is not compared.
 
-import { decimal, Digits } from './exact.mjs';
+import { Digits, decimal } from './exact.mjs';
 
 /** Arrays that are sets of words. */
 const SETS = ['notes'];

@@ -12,7 +12,7 @@ use std::{env, fs};
 use paystate_vectors::{files, root};
 
 /// Each language's name, and that of its folder in `tests/`.
-const LANGUAGES: &[(&str, &str)] = &[("Rust", "rust")];
+const LANGUAGES: &[(&str, &str)] = &[("Rust", "rust"), ("Node", "node")];
 
 /// Jobs that are no verbs of the public surface in every language.
 const RUST_ONLY: &[&str] = &["core/time", "core/money"];

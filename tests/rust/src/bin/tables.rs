@@ -29,6 +29,7 @@ const FILES: &[(&str, Print)] = &[
     (README, fill),
     ("bindings-node/lib/generated.js", |_| node::constants()),
     ("bindings-node/types/generated.d.ts", |_| node::types()),
+    ("bindings-node/README.md", |_| node::readme()),
 ];
 
 type Block = fn() -> Result<String, String>;
@@ -36,6 +37,8 @@ type Block = fn() -> Result<String, String>;
 /// Every block, by its name in the marker.
 const BLOCKS: &[(&str, Block)] = &[
     ("loop", the_loop),
+    ("node", node::ten_lines),
+    ("node-bodies", node::raw_bodies),
     ("capabilities", capabilities),
     ("options", options),
     ("words", words),
@@ -130,12 +133,16 @@ fn list(words: impl IntoIterator<Item = impl Display>) -> String {
 
 /// The loop of the example `checkout`, which is tested.
 fn the_loop() -> Result<String, String> {
-    let path = "core/examples/checkout.rs";
+    excerpt("core/examples/checkout.rs", "rust")
+}
+
+/// The part of a tested file that is for README.
+fn excerpt(path: &str, language: &str) -> Result<String, String> {
     let source = fs::read_to_string(root().join(path)).map_err(|e| format!("{path}: {e}"))?;
     let code =
         source.split_once("// README begins here.\n").and_then(|(_, code)| code.split_once("// README ends"));
     let (code, _) = code.ok_or_else(|| format!("{path}: no lines for README"))?;
-    Ok(format!("```rust\n{code}```\n"))
+    Ok(format!("```{language}\n{code}```\n"))
 }
 
 fn capabilities() -> Result<String, String> {

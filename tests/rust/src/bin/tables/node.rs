@@ -11,12 +11,47 @@ use paystate::{
 };
 use paystate_vectors::root;
 
-use super::meanings;
+use super::{excerpt, meanings};
 
 const HEAD: &str = "// Printed from the Rust crate by `make tables`. Do not edit.\n";
 
 /// The sources whose constants JavaScript shares.
 const SHARED: &[&str] = &["bindings-node/src/desk.rs", "bindings-node/src/judge.rs"];
+
+/// The page of the package.
+pub(crate) fn readme() -> Result<String, String> {
+    let names: Vec<&str> = providers().map(|profile| profile.name).collect();
+    Ok(format!(
+        "<!-- Printed by `make tables`. Do not edit. -->\n\n# paystate\n\nThe truth about a payment: what {} said, what \
+         it means, what to do now, and when to ask again.\nIt performs no IO: you send, sleep and store. Node 20 and newer; \
+         no dependencies, no install script.\n\n{}\nKeep the raw body of a webhook: its signature covers the bytes.\n\n{}\n\
+         Everything has its documentation in the types. The tables behind it, and how it is kept true, are in the README of \
+         the repository.\n",
+        names.join(", "),
+        ten_lines()?,
+        raw_bodies()?
+    ))
+}
+
+/// README's ten lines.
+pub(crate) fn ten_lines() -> Result<String, String> {
+    excerpt("tests/node/readme/webhook.mjs", "js")
+}
+
+/// README's recipes for raw bodies.
+pub(crate) fn raw_bodies() -> Result<String, String> {
+    let frameworks = [
+        ("Express", "express"),
+        ("Fastify", "fastify"),
+        ("Next.js route handlers", "next"),
+        ("Hono", "hono"),
+    ];
+    let recipes = frameworks.map(|(name, file)| {
+        let code = excerpt(&format!("tests/node/readme/{file}.mjs"), "js")?;
+        Ok(format!("{name}:\n\n{code}"))
+    });
+    Ok(recipes.into_iter().collect::<Result<Vec<_>, String>>()?.join("\n"))
+}
 
 /// `lib/generated.js`.
 pub(crate) fn constants() -> Result<String, String> {
@@ -182,7 +217,7 @@ pub(crate) fn types() -> Result<String, String> {
 
 /// Links of Rust's documentation mean nothing in TypeScript's.
 fn plain(meaning: &str) -> String {
-    meaning.replace("[", "").replace("]", "")
+    meaning.replace(['[', ']'], "").replace("Profile::commands", "commands")
 }
 
 fn options_type(profile: &Profile) -> String {
