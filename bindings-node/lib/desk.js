@@ -36,15 +36,40 @@ const DESK = native.openDesk(new Uint8Array(memory));
 
 const oneRow = words.subarray(ROWS, ROWS + ROW_WORDS);
 
+// Where they are, the parts that `write` and `toString` are made of: a call is spared what those check each time.
+const utf8 = typeof texts.utf8Write === 'function';
+const latin1 = typeof texts.latin1Slice === 'function';
+
+/** Writes a text into the texts of the desk; how many bytes it took. */
+function writeText(text) {
+  return utf8 ? texts.utf8Write(text, 0, TEXT_BYTES) : texts.write(text, 0, 'utf8');
+}
+
+/** Texts that the native half left, all of them ASCII. */
+function readTexts(size) {
+  return latin1 ? texts.latin1Slice(0, size) : texts.toString('latin1', 0, size);
+}
+
+/** The body on the desk, a character for each byte. */
+function readBody(size) {
+  return latin1 ? body.latin1Slice(0, size) : body.toString('latin1', 0, size);
+}
+
 // The getters of the engine: a subclass may have put others in their place.
 const typedArray = Object.getPrototypeOf(Uint8Array.prototype);
 const kindOf = Object.getOwnPropertyDescriptor(typedArray, Symbol.toStringTag).get;
 const lengthOf = Object.getOwnPropertyDescriptor(typedArray, 'byteLength').get;
 
-/** The bytes of a body. Of an ordinary array the engine knows the length without a call. */
-function sizeOfBody(bytes) {
-  const prototype = Object.getPrototypeOf(bytes);
-  return prototype === Buffer.prototype || prototype === Uint8Array.prototype ? bytes.length : lengthOf.call(bytes);
+const bufferPrototype = Buffer.prototype;
+const bytesPrototype = Uint8Array.prototype;
+
+/** Whether `value` is an ordinary array of bytes, of which the engine itself knows the length. */
+function isOrdinary(value) {
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === bufferPrototype || prototype === bytesPrototype;
 }
 
 /** `value` as bytes, which are not copied yet. */
@@ -108,12 +133,12 @@ function sizeOf(text) {
 function write(text) {
   const { length } = text;
   if (length > 48) {
-    return texts.write(text, 0, 'utf8');
+    return writeText(text);
   }
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
     if (code > 127) {
-      return texts.write(text, 0, 'utf8');
+      return writeText(text);
     }
     texts[i] = code;
   }
@@ -125,8 +150,10 @@ function write(text) {
  * see, which nobody can change.
  */
 function lay(account, target, path, message, now) {
-  const bytes = bytesOf(message.body);
-  const length = sizeOfBody(bytes);
+  const given = message.body;
+  const ordinary = isOrdinary(given);
+  const bytes = ordinary ? given : bytesOf(given);
+  const length = ordinary ? bytes.length : lengthOf.call(bytes);
   doubles[NOW >> 1] = now;
   words[ACCOUNT] = account;
   let text = '';
@@ -180,7 +207,7 @@ function place(text, bytes, length) {
   } catch {
     throw detached();
   }
-  return body.toString('latin1', 0, length);
+  return readBody(length);
 }
 
 function detached() {
@@ -206,7 +233,15 @@ function add(name, value) {
   if (typeof name !== 'string' || typeof value !== 'string') {
     throw misuse('headers', 'invalid', 'names and values must be strings');
   }
-  joined += count === 0 ? `${name}\0${value}` : `\0${name}\0${value}`;
+  put(name, value);
+}
+
+function put(name, value) {
+  if (count > 0) {
+    joined += '\0';
+  }
+  // biome-ignore lint/style/useTemplate: a template would ask of each part whether it is a text
+  joined += name + '\0' + value;
   count++;
 }
 
@@ -233,7 +268,12 @@ function joinHeaders(headers) {
     }
   } else {
     for (const name of Object.keys(headers)) {
-      add(name, headers[name]);
+      const value = headers[name];
+      if (typeof value === 'string') {
+        put(name, value);
+      } else {
+        add(name, value);
+      }
     }
   }
   words[HEADERS] = count;
@@ -297,8 +337,10 @@ module.exports = {
   millisecondsOf,
   momentOf,
   native,
+  readTexts,
   setStatus,
   textOf,
   texts,
   words,
+  writeText,
 };

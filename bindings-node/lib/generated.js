@@ -85,6 +85,21 @@ const RECORD_TEXTS = ['provider', 'id', 'reference', 'native', 'created_at', 'wi
 const SEEN_TEXTS = ['provider', 'id', 'reference', 'native', 'currency'];
 const NEW_TEXTS = ['id', 'reference', 'native', 'created_at', 'window_ends_at', 'grace_ends_at', 'changed_at', 'held.value', 'held.currency'];
 
+const packRecordTexts = (pack, at, record, asked, held) =>
+  pack(at + 0, record.provider) &&
+  pack(at + 1, record.id) &&
+  pack(at + 2, record.reference) &&
+  pack(at + 3, record.native) &&
+  pack(at + 4, record.created_at) &&
+  pack(at + 5, record.window_ends_at) &&
+  pack(at + 6, record.grace_ends_at) &&
+  pack(at + 7, record.changed_at) &&
+  pack(at + 8, asked.amount) &&
+  pack(at + 9, asked.currency) &&
+  pack(at + 10, asked.reference) &&
+  pack(at + 11, held.value) &&
+  pack(at + 12, held.currency);
+
 module.exports = {
   STATUSES,
   REFUND_STATUSES,
@@ -163,4 +178,5 @@ module.exports = {
   RECORD_TEXTS,
   SEEN_TEXTS,
   NEW_TEXTS,
+  packRecordTexts,
 };

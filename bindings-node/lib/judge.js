@@ -2,7 +2,7 @@
 // Judging plain records. A record that is as we write it crosses as words and texts on the desk; any other one as JSON,
 // which is slower, means the same, and says what is wrong with it.
 
-const { DESK, doubles, millisecondsOf, momentOf, native, textOf, texts, words } = require('./desk.js');
+const { DESK, doubles, millisecondsOf, momentOf, native, readTexts, textOf, words, writeText } = require('./desk.js');
 const { errorOf, misuse } = require('./errors.js');
 const { parseWithBigInts, stringify } = require('./exact.js');
 const observation = require('./observation.js');
@@ -27,6 +27,7 @@ const {
   POLL_AT,
   RECORD,
   RECORD_TEXTS,
+  packRecordTexts,
   SEEN,
   SEEN_SOURCE,
   SEEN_STATE,
@@ -46,32 +47,60 @@ const {
   WHYS,
 } = require('./generated.js');
 
-const { AMOUNT, CREATED_AT, Observation, WINDOW_ENDS_AT, cellsOf, currencyOf, jsonOf, placeOf } = observation;
+const { AMOUNT, Observation, cellsOf, currencyOf, jsonOf, placeOf } = observation;
+const { CREATED_AT: SEEN_CREATED_AT, WINDOW_ENDS_AT: SEEN_WINDOW_ENDS_AT } = observation;
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const KEY = Symbol('paystate');
 
 const CODES = new Map(STATUSES.map((status, code) => [status, code]));
-const OWN_TEXTS = RECORD_TEXTS.filter((name) => !name.includes('.'));
+/** The keys of a record. */
+const KEYS = new Set(['v', 'asked', 'status', 'fulfilled', 'released', 'reversed', 'held']);
+for (const name of RECORD_TEXTS) {
+  if (!name.includes('.')) {
+    KEYS.add(name);
+  }
+}
 const FULFILLED = 1;
 const RELEASED = 2;
 const REVERSED = 4;
 
 class Progress {
-  #pollAt;
+  #payment;
+  #step;
+  #verdict;
+  #action;
   #why;
+  #pollAt;
+  #held;
 
   constructor(key, payment, step, verdict, action, why, pollAt, held) {
     if (key !== KEY) {
       throw new TypeError('Progress comes of advance');
     }
-    this.payment = payment;
-    this.step = step;
-    this.verdict = verdict;
-    this.action = action;
-    this.held = held;
+    this.#payment = payment;
+    this.#step = step;
+    this.#verdict = verdict;
+    this.#action = action;
     this.#why = why;
     this.#pollAt = pollAt;
+    this.#held = held;
     Object.freeze(this);
+  }
+
+  get payment() {
+    return this.#payment;
+  }
+
+  get step() {
+    return STEPS[this.#step];
+  }
+
+  get verdict() {
+    return VERDICTS[this.#verdict];
+  }
+
+  get action() {
+    return ACTIONS[this.#action];
   }
 
   get why() {
@@ -84,6 +113,10 @@ class Progress {
 
   get pollAt() {
     return dateOf(this.#pollAt);
+  }
+
+  get held() {
+    return this.#held ? { ...this.#payment.held } : undefined;
   }
 
   toJSON() {
@@ -204,41 +237,30 @@ function packRecord(payment) {
   words[STATUS] = status;
   words[LATCHES] = (fulfilled ? FULFILLED : 0) | (released ? RELEASED : 0) | (reversed ? REVERSED : 0);
   packed = '';
-  for (let n = 0; n < OWN_TEXTS.length; n++) {
-    if (!pack(RECORD + n, payment[OWN_TEXTS[n]])) {
-      return false;
-    }
-  }
-  const at = RECORD + OWN_TEXTS.length;
-  return packAsked(at, asked) && packHeld(at + 3, held);
-}
-
-/** An unknown key in `asked` or `held` would be lost, so it is refused, by the slow way. */
-function packAsked(at, asked) {
-  if (asked === undefined || asked === null) {
-    words[at] = words[at + 1] = words[at + 2] = ABSENT;
-    return true;
-  }
-  const { amount, currency, reference } = asked;
-  const keys = reference === undefined ? 2 : 3;
   return (
-    typeof amount === 'string' &&
-    typeof currency === 'string' &&
-    hasKeys(asked, keys) &&
-    pack(at, amount) &&
-    pack(at + 1, currency) &&
-    pack(at + 2, reference)
+    isForm(asked, isAsked) &&
+    isForm(held, isHeld) &&
+    packRecordTexts(pack, RECORD, payment, asked ?? NONE, held ?? NONE)
   );
 }
 
-function packHeld(at, held) {
-  if (held === undefined || held === null) {
-    words[at] = words[at + 1] = ABSENT;
-    return true;
-  }
+const NONE = Object.freeze({});
+
+/** Whether `value` is absent, or an object that `is` knows. */
+function isForm(value, is) {
+  return value === undefined || value === null || is(value);
+}
+
+// An unknown key in `asked` or `held` would be lost, so it is refused, by the JSON way.
+
+function isAsked(asked) {
+  const { amount, currency, reference } = asked;
+  return typeof amount === 'string' && typeof currency === 'string' && hasKeys(asked, reference === undefined ? 2 : 3);
+}
+
+function isHeld(held) {
   const { value, currency } = held;
-  const keys = currency === undefined ? 1 : 2;
-  return typeof value === 'string' && hasKeys(held, keys) && pack(at, value) && pack(at + 1, currency);
+  return typeof value === 'string' && hasKeys(held, currency === undefined ? 1 : 2);
 }
 
 function hasKeys(object, count) {
@@ -264,10 +286,10 @@ function packSeen(seen) {
   for (let n = 0; n < 8; n++) {
     words[SEEN_SUMS + n] = cells[at + AMOUNT + n];
   }
-  words[SEEN_TIMES] = cells[at + CREATED_AT];
-  words[SEEN_TIMES + 1] = cells[at + CREATED_AT + 1];
+  words[SEEN_TIMES] = cells[at + SEEN_CREATED_AT];
+  words[SEEN_TIMES + 1] = cells[at + SEEN_CREATED_AT + 1];
   for (let n = 0; n < 4; n++) {
-    words[SEEN_TIMES + 2 + n] = cells[at + WINDOW_ENDS_AT + n];
+    words[SEEN_TIMES + 2 + n] = cells[at + SEEN_WINDOW_ENDS_AT + n];
   }
   pack(SEEN, seen.provider);
   pack(SEEN + 1, seen.id);
@@ -283,7 +305,7 @@ function putTexts() {
     return false;
   }
   words[TEXT_LEN] = packed.length;
-  return texts.write(packed, 0, 'utf8') === packed.length;
+  return writeText(packed) === packed.length;
 }
 
 function advance(payment, seen, at) {
@@ -301,55 +323,182 @@ function advance(payment, seen, at) {
   }
 }
 
-/** Takes what became of a record off the desk. Keys that this release does not know are kept. */
+/** Takes what became of a record off the desk. */
 function takeProgress(old) {
-  const payment = { ...old };
-  payment.status = STATUSES[words[NEW_STATUS]];
-  const latches = words[NEW_LATCHES];
-  payment.fulfilled = (latches & FULFILLED) !== 0;
-  payment.released = (latches & RELEASED) !== 0;
-  payment.reversed = (latches & REVERSED) !== 0;
-  takeTexts(payment);
   return new Progress(
     KEY,
-    payment,
-    STEPS[words[OUTCOME]],
-    VERDICTS[words[OUTCOME + 1]],
-    ACTIONS[words[OUTCOME + 2]],
+    takeRecord(old),
+    words[OUTCOME],
+    words[OUTCOME + 1],
+    words[OUTCOME + 2],
     words[OUTCOME + 3],
     doubles[POLL_AT >> 1],
-    words[HELD] === 1 ? { ...payment.held } : undefined,
+    words[HELD] === 1,
   );
 }
 
-function takeTexts(payment) {
+const [ID, REFERENCE, NATIVE, CREATED_AT, WINDOW_ENDS_AT, GRACE_ENDS_AT, CHANGED_AT, HELD_VALUE, HELD_CURRENCY] =
+  NEW_TEXTS.map((_, n) => n);
+/** The texts that are new, where any is. */
+const news = new Array(NEW_TEXTS.length).fill(undefined);
+
+/** Whether any text is new; it is in `news` then, and an empty one says that there is none any more. */
+function takeTexts() {
   let total = 0;
-  for (let n = 0; n < NEW_TEXTS.length; n++) {
+  let any = false;
+  for (let n = 0; n < news.length; n++) {
     const size = words[NEW + n];
-    total += size === ABSENT ? 0 : size;
-  }
-  const heldAt = NEW + NEW_TEXTS.length - 2;
-  if (words[heldAt] === 0) {
-    delete payment.held;
-  }
-  if (total === 0) {
-    return;
-  }
-  const all = texts.toString('latin1', 0, total);
-  let start = 0;
-  for (let n = 0; n < NEW_TEXTS.length; n++) {
-    const size = words[NEW + n];
-    if (size === ABSENT || size === 0) {
-      continue;
+    if (size !== ABSENT) {
+      any = true;
+      total += size;
     }
-    const text = all.substring(start, start + size);
-    start += size;
-    if (NEW + n < heldAt) {
-      payment[NEW_TEXTS[n]] = text;
-    } else if (NEW + n === heldAt) {
-      payment.held = { value: text };
+  }
+  if (!any) {
+    return false;
+  }
+  const all = readTexts(total);
+  let start = 0;
+  for (let n = 0; n < news.length; n++) {
+    const size = words[NEW + n];
+    if (size === ABSENT) {
+      news[n] = undefined;
     } else {
-      payment.held.currency = text;
+      news[n] = all.substring(start, start + size);
+      start += size;
+    }
+  }
+  return true;
+}
+
+/**
+ * The record that follows `old`. Its keys stand in the order of the form, whatever they did before: records of few shapes
+ * are read fast.
+ */
+function takeRecord(old) {
+  const changed = takeTexts();
+  const latches = words[NEW_LATCHES];
+  const next = { v: 1 };
+  // How many keys of the form `old` has: where it has more, the rest is not ours and is kept.
+  let known = 5;
+  let value;
+  value = old.provider;
+  if (value != null) {
+    next.provider = value;
+    known++;
+  }
+  value = old.id;
+  if (value != null) {
+    known++;
+  }
+  if (changed) {
+    value = news[ID] ?? value;
+  }
+  if (value != null) {
+    next.id = value;
+  }
+  value = old.reference;
+  if (value != null) {
+    known++;
+  }
+  if (changed) {
+    value = news[REFERENCE] ?? value;
+  }
+  if (value != null) {
+    next.reference = value;
+  }
+  value = old.asked;
+  if (value != null) {
+    next.asked = value;
+    known++;
+  }
+  next.status = STATUSES[words[NEW_STATUS]];
+  value = old.native;
+  if (value != null) {
+    known++;
+  }
+  if (changed) {
+    value = news[NATIVE] ?? value;
+  }
+  if (value != null) {
+    next.native = value;
+  }
+  next.fulfilled = (latches & FULFILLED) !== 0;
+  next.released = (latches & RELEASED) !== 0;
+  next.reversed = (latches & REVERSED) !== 0;
+  value = old.held;
+  if (value != null) {
+    known++;
+  }
+  if (changed) {
+    value = heldOf(old);
+  }
+  if (value != null) {
+    next.held = value;
+  }
+  value = old.created_at;
+  if (value != null) {
+    known++;
+  }
+  if (changed) {
+    value = news[CREATED_AT] ?? value;
+  }
+  if (value != null) {
+    next.created_at = value;
+  }
+  value = old.window_ends_at;
+  if (value != null) {
+    known++;
+  }
+  if (changed) {
+    value = news[WINDOW_ENDS_AT] ?? value;
+  }
+  if (value != null) {
+    next.window_ends_at = value;
+  }
+  value = old.grace_ends_at;
+  if (value != null) {
+    known++;
+  }
+  if (changed) {
+    value = news[GRACE_ENDS_AT] ?? value;
+  }
+  if (value != null) {
+    next.grace_ends_at = value;
+  }
+  value = old.changed_at;
+  if (value != null) {
+    known++;
+  }
+  if (changed) {
+    value = news[CHANGED_AT] ?? value;
+  }
+  if (value != null) {
+    next.changed_at = value;
+  }
+  if (!hasKeys(old, known)) {
+    keepUnknown(old, next);
+  }
+  return next;
+}
+
+function heldOf(old) {
+  const value = news[HELD_VALUE];
+  if (value === undefined) {
+    return old.held;
+  }
+  if (value === '') {
+    return undefined;
+  }
+  const currency = news[HELD_CURRENCY];
+  return currency === undefined ? { value } : { value, currency };
+}
+
+/** Copies the keys that the form does not have, in their order. */
+function keepUnknown(old, next) {
+  for (const key of Object.keys(old)) {
+    if (!KEYS.has(key)) {
+      // Whatever its name: `__proto__` is a key like any other.
+      Object.defineProperty(next, key, { value: old[key], enumerable: true, configurable: true, writable: true });
     }
   }
 }
@@ -358,8 +507,8 @@ function advanceSlowly(payment, seen, now) {
   const seenJson = seen instanceof Observation ? jsonOf(seen) : formOf('seen', seen);
   const json = native.advanceJson(formOf('payment', payment), seenJson, now);
   const { payment: next, told } = readRecord(json);
-  const { step, verdict, action, why, pollAt, held } = told;
-  return new Progress(KEY, next, step, verdict, action, WHYS.indexOf(why), pollAt ?? Number.NaN, held ?? undefined);
+  const [step, verdict, action, why] = told.outcome;
+  return new Progress(KEY, next, step, verdict, action, why, told.pollAt ?? Number.NaN, told.held);
 }
 
 /** The JSON form of something plain. */

@@ -91,7 +91,8 @@ function decimal(low, middle, high, how) {
       digits = digits.padStart(places + 1, '0');
     }
     const point = digits.length - places;
-    digits = `${digits.slice(0, point)}.${digits.slice(point)}`;
+    // biome-ignore lint/style/useTemplate: a template would ask of each part whether it is a text
+    digits = digits.slice(0, point) + '.' + digits.slice(point);
   }
   return (how & 256) === 0 ? digits : `-${digits}`;
 }

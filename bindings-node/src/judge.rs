@@ -97,13 +97,14 @@ pub(crate) const NEW_TEXTS: [&str; 9] = [
 pub fn advance(desk_number: u32) -> napi::Result<bool> {
     with_room(|room| {
         let desk = desk(&mut room.desks, desk_number)?;
-        let now = desk.now()?;
         let mut texts = Texts(desk.texts()?);
-        let Some((payment, seen)) = record(desk, &mut texts)?.zip(observation(desk, &mut texts)?) else {
-            return Ok(false);
-        };
-        let progress = payment.clone().advance(&seen, now);
-        Ok(write_progress(desk, &payment, &progress))
+        let Some(old) = Record::of(desk, &mut texts)? else { return Ok(false) };
+        let seen = observation(desk, &mut texts)?;
+        let progress = old.payment()?.advance(&seen, desk.now()?);
+        let (sizes, texts) = old.changes(&progress.payment);
+        write_progress(desk, &progress);
+        desk.put(NEW, &sizes);
+        Ok(desk.put_texts(&texts))
     })
 }
 
@@ -112,56 +113,97 @@ pub fn advance(desk_number: u32) -> napi::Result<bool> {
 pub fn schedule(desk_number: u32) -> napi::Result<bool> {
     with_room(|room| {
         let desk = desk(&mut room.desks, desk_number)?;
-        let Some(payment) = record(desk, &mut Texts(desk.texts()?))? else { return Ok(false) };
-        let schedule = payment.schedule(desk.now()?, desk.instant(NOT_BEFORE)?);
+        let Some(record) = Record::of(desk, &mut Texts(desk.texts()?))? else { return Ok(false) };
+        let schedule = record.payment()?.schedule(desk.now()?, desk.instant(NOT_BEFORE)?);
         write_schedule(desk, &schedule);
         Ok(true)
     })
 }
 
-/// The record on the desk; `None` where a text is not as we write it.
-fn record(desk: &Desk, texts: &mut Texts<'_>) -> Result<Option<Payment>, Trouble> {
-    let mut fields = [None; RECORD_TEXTS.len()];
-    for (n, field) in fields.iter_mut().enumerate() {
-        *field = texts.next(desk.size(RECORD + n))?;
-    }
-    let [provider, id, reference, native, created, window, grace, changed, asked @ .., held, held_currency] =
-        fields;
-    let status = Status::ALL.get(desk.word(STATUS) as usize).ok_or(Trouble::Broken)?;
-    let mut payment = Payment::new(*status);
-    let owned = |text: Option<&str>| text.map(str::to_owned);
-    [payment.provider, payment.id, payment.reference, payment.native] =
-        [provider, id, reference, native].map(owned);
-    for (slot, text) in [
-        (&mut payment.created_at, created),
-        (&mut payment.window_ends_at, window),
-        (&mut payment.grace_ends_at, grace),
-        (&mut payment.changed_at, changed),
-    ] {
-        let Some(text) = text else { continue };
-        *slot = parse_instant(text);
-        if slot.is_none() {
-            return Ok(None);
+/// A record as it lies on the desk, its sums and instants read.
+struct Record<'a> {
+    status: Status,
+    latches: u32,
+    texts: [Option<&'a str>; RECORD_TEXTS.len()],
+    /// When it was created, when its window and grace end, and when it last changed.
+    times: [Option<DateTime<Utc>>; 4],
+    amount: Option<Decimal>,
+    held: Option<Decimal>,
+}
+
+impl<'a> Record<'a> {
+    /// `None` where a text is not as we write it.
+    fn of(desk: &Desk, from: &mut Texts<'a>) -> Result<Option<Self>, Trouble> {
+        let mut texts = [None; RECORD_TEXTS.len()];
+        for (n, text) in texts.iter_mut().enumerate() {
+            *text = from.next(desk.size(RECORD + n))?;
         }
+        let [_, _, _, _, created, window, grace, changed, amount, _, _, held, _] = texts;
+        let read = |text: Option<&str>| text.map(|text| parse_instant(text).ok_or(()));
+        let times = [created, window, grace, changed].map(|text| read(text).transpose());
+        let sum = |text: Option<&str>| text.map(|text| Money::parse(text, None).map(|sum| sum.value));
+        let sums = [amount, held].map(|text| sum(text).transpose());
+        let ([Ok(created), Ok(window), Ok(grace), Ok(changed)], [Ok(amount), Ok(held)]) = (times, sums)
+        else {
+            return Ok(None);
+        };
+        let status = *Status::ALL.get(desk.word(STATUS) as usize).ok_or(Trouble::Broken)?;
+        let times = [created, window, grace, changed];
+        Ok(Some(Self { status, latches: desk.word(LATCHES), texts, times, amount, held }))
     }
-    if let [Some(amount), Some(currency), reference] = asked {
-        let Ok(sum) = Money::parse(amount, None) else { return Ok(None) };
-        let mut asked = Asked::new(sum.value, currency);
-        asked.reference = owned(reference);
-        payment.asked = Some(asked);
+
+    fn payment(&self) -> Result<Payment, Trouble> {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let [provider, id, reference, native, _, _, _, _, _, currency, asked_reference, _, held_currency] =
+            self.texts;
+        let mut payment = Payment::new(self.status);
+        [payment.provider, payment.id, payment.reference, payment.native] =
+            [provider, id, reference, native].map(owned);
+        [payment.created_at, payment.window_ends_at, payment.grace_ends_at, payment.changed_at] = self.times;
+        if let Some(amount) = self.amount {
+            let mut asked = Asked::new(amount, currency.ok_or(Trouble::Broken)?);
+            asked.reference = owned(asked_reference);
+            payment.asked = Some(asked);
+        }
+        payment.held = self.held.map(|value| Money { value, currency: owned(held_currency) });
+        payment.fulfilled = self.latches & 1 != 0;
+        payment.released = self.latches & 2 != 0;
+        payment.reversed = self.latches & 4 != 0;
+        Ok(payment)
     }
-    if let Some(value) = held {
-        let Ok(sum) = Money::parse(value, owned(held_currency)) else { return Ok(None) };
-        payment.held = Some(sum);
+
+    /// What of `new` is not as it was: the size of each text, in the order of [`NEW_TEXTS`], and the texts.
+    fn changes(&self, new: &Payment) -> ([u32; NEW_TEXTS.len()], String) {
+        let [_, id, reference, native, .., held_currency] = self.texts;
+        let mut texts = String::new();
+        let mut sizes = NEW_TEXTS.map(|_| number(ABSENT));
+        let mut told = sizes.iter_mut();
+        let mut tell = |text: Option<&str>| {
+            if let Some((size, text)) = told.next().zip(text) {
+                *size = number(text.len());
+                texts.push_str(text);
+            }
+        };
+        for (old, new) in [(id, &new.id), (reference, &new.reference), (native, &new.native)] {
+            tell(new.as_deref().filter(|new| old != Some(*new)));
+        }
+        let times = [new.created_at, new.window_ends_at, new.grace_ends_at, new.changed_at];
+        for (old, new) in self.times.into_iter().zip(times) {
+            tell(new.filter(|_| old != new).map(write_instant).as_deref());
+        }
+        let held = new.held.as_ref();
+        let currency = held.and_then(|held| held.currency.as_deref());
+        let is_new = (self.held, held_currency) != (held.map(|held| held.value), currency);
+        // An empty text: nothing is held any more.
+        let value = is_new.then(|| held.map_or_else(String::new, |held| held.value.to_string()));
+        tell(value.as_deref());
+        tell(currency.filter(|_| is_new));
+        (sizes, texts)
     }
-    let latches = desk.word(LATCHES);
-    (payment.fulfilled, payment.released, payment.reversed) =
-        (latches & 1 != 0, latches & 2 != 0, latches & 4 != 0);
-    Ok(Some(payment))
 }
 
 /// What was seen, as far as a record takes notice of it.
-fn observation(desk: &Desk, texts: &mut Texts<'_>) -> Result<Option<Observation>, Trouble> {
+fn observation(desk: &Desk, texts: &mut Texts<'_>) -> Result<Observation, Trouble> {
     let subject = Subject::ALL.get(desk.word(SEEN_SUBJECT) as usize).ok_or(Trouble::Broken)?;
     let source = Source::ALL.get(desk.word(SEEN_SOURCE) as usize).ok_or(Trouble::Broken)?;
     let mut seen = Observation::new(*subject, *source);
@@ -181,7 +223,7 @@ fn observation(desk: &Desk, texts: &mut Texts<'_>) -> Result<Option<Observation>
     {
         *slot = time(desk, SEEN_TIMES + 2 * n)?;
     }
-    Ok(Some(seen))
+    Ok(seen)
 }
 
 fn state(subject: Subject, code: usize) -> Option<State> {
@@ -240,42 +282,20 @@ fn write_instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// Leaves on the desk what became of `old`; whether there is room for it.
-fn write_progress(desk: &mut Desk, old: &Payment, progress: &Progress) -> bool {
-    let new = &progress.payment;
-    let latches = u32::from(new.fulfilled) | u32::from(new.released) << 1 | u32::from(new.reversed) << 2;
-    desk.put(NEW_STATUS, &[new.status as u32]);
-    desk.put(NEW_LATCHES, &[latches]);
-    let Progress { step, verdict, action, why, .. } = *progress;
-    desk.put(OUTCOME, &[step as u32, verdict as u32, action as u32, why as u32]);
+/// Leaves on the desk what came of it, but for texts that are new.
+fn write_progress(desk: &mut Desk, progress: &Progress) {
+    let Payment { status, fulfilled, released, reversed, .. } = progress.payment;
+    desk.put(NEW_STATUS, &[status as u32]);
+    desk.put(NEW_LATCHES, &[u32::from(fulfilled) | u32::from(released) << 1 | u32::from(reversed) << 2]);
+    desk.put(OUTCOME, &outcome(progress));
     desk.put(HELD, &[progress.held.is_some().into()]);
     desk.put_instant(POLL_AT, progress.poll_at);
+}
 
-    let mut texts = String::new();
-    let mut sizes = NEW_TEXTS.map(|_| number(ABSENT));
-    let mut told = sizes.iter_mut();
-    let mut tell = |changed: bool, text: Option<&str>| {
-        if let (Some(size), true, Some(text)) = (told.next(), changed, text) {
-            *size = number(text.len());
-            texts.push_str(text);
-        }
-    };
-    for (old, new) in [(&old.id, &new.id), (&old.reference, &new.reference), (&old.native, &new.native)] {
-        tell(old != new, new.as_deref());
-    }
-    for (old, new) in [
-        (old.created_at, new.created_at),
-        (old.window_ends_at, new.window_ends_at),
-        (old.grace_ends_at, new.grace_ends_at),
-        (old.changed_at, new.changed_at),
-    ] {
-        tell(old != new, new.filter(|_| old != new).map(write_instant).as_deref());
-    }
-    let value = new.held.as_ref().map(|held| held.value.to_string());
-    tell(old.held != new.held, Some(value.as_deref().unwrap_or_default()));
-    tell(old.held != new.held, new.held.as_ref().and_then(|held| held.currency.as_deref()));
-    desk.put(NEW, &sizes);
-    desk.put_texts(&texts)
+/// The step, the verdict, the action and why.
+const fn outcome(progress: &Progress) -> [u32; 4] {
+    let Progress { step, verdict, action, why, .. } = progress;
+    [*step as u32, *verdict as u32, *action as u32, *why as u32]
 }
 
 #[allow(clippy::cast_precision_loss)] // the span between two instants has fewer than 53 bits
@@ -296,12 +316,9 @@ pub fn advance_json(payment: String, seen: String, now: f64) -> napi::Result<Str
         let (payment, seen) = (Payment::from_json(&payment)?, Observation::from_json(&seen)?);
         let progress = payment.advance(&seen, instant(now)?);
         let told = json!({
-            "step": progress.step,
-            "verdict": progress.verdict,
-            "action": progress.action,
-            "why": progress.why,
+            "outcome": outcome(&progress),
             "pollAt": ms(progress.poll_at),
-            "held": progress.held,
+            "held": progress.held.is_some(),
         });
         // The record is put in as it is written: its unknown keys keep their digits.
         Ok(format!(r#"{{"payment":{},"told":{told}}}"#, progress.payment.to_json()))

@@ -66,7 +66,12 @@ function order(n) {
 const orders = Array.from({ length: COUNT }, (_, n) => order(n));
 const answers = orders.map((one) => ({ status: 200, body: Buffer.from(JSON.stringify(one)) }));
 const webhooks = orders.map((one) => {
-  const event = { id: `evt_${hex(24)}`, type: 'order.completed', created_at: iso(now), data: { ...one, status: 'completed' } };
+  const event = {
+    id: `evt_${hex(24)}`,
+    type: 'order.completed',
+    created_at: iso(now),
+    data: { ...one, status: 'completed' },
+  };
   const text = 'Two tickets for the concert on Saturday, row 7, seats 12 and 13. '.repeat(16);
   const missing = 1024 - JSON.stringify({ ...event, description: '' }).length;
   const body = Buffer.from(JSON.stringify({ ...event, description: text.slice(0, Math.max(0, missing)) }));
@@ -234,20 +239,28 @@ function measure(group) {
 
 function loading() {
   const script = "const before = performance.now(); require('paystate'); console.log(performance.now() - before)";
-  const run = () => Number(execFileSync(process.execPath, ['-e', script], { cwd: import.meta.dirname, encoding: 'utf8' }));
+  const run = () =>
+    Number(execFileSync(process.execPath, ['-e', script], { cwd: import.meta.dirname, encoding: 'utf8' }));
   run();
   return median(Array.from({ length: 15 }, run));
 }
 
-console.log(`Node ${process.version}, zod ${z.core.version.major}.${z.core.version.minor}.${z.core.version.patch}, ${COUNT} distinct bodies`);
+console.log(
+  `Node ${process.version}, zod ${z.core.version.major}.${z.core.version.minor}.${z.core.version.patch}, ${COUNT} distinct bodies`,
+);
 for (const [title, group] of Object.entries(GROUPS)) {
   const times = measure(group);
   console.log(`\n${title}`);
   for (const [name, time] of Object.entries(times)) {
-    const ratio = name === 'paystate' || times.paystate === undefined ? '' : `  paystate is ${(time / times.paystate).toFixed(2)}x as fast`;
+    const ratio =
+      name === 'paystate' || times.paystate === undefined
+        ? ''
+        : `  paystate is ${(time / times.paystate).toFixed(2)}x as fast`;
     console.log(`  ${name.padEnd(42)} ${(time / 1000).toFixed(2).padStart(7)} µs${ratio}`);
   }
 }
 const [module] = readdirSync(packageRoot).filter((name) => name.endsWith('.node'));
-console.log(`\nrequire('paystate'): ${loading().toFixed(1)} ms; ${module}: ${(statSync(join(packageRoot, module)).size / 1e6).toFixed(2)} MB`);
+console.log(
+  `\nrequire('paystate'): ${loading().toFixed(1)} ms; ${module}: ${(statSync(join(packageRoot, module)).size / 1e6).toFixed(2)} MB`,
+);
 if (sink === undefined) throw new Error('nothing ran');

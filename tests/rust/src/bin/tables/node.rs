@@ -97,8 +97,23 @@ pub(crate) fn constants() -> Result<String, String> {
             push(&mut out, &mut names, &name, &value);
         }
     }
+    out += "\n";
+    push(&mut out, &mut names, "packRecordTexts", &pack_record_texts()?);
     let _ = write!(out, "\nmodule.exports = {{\n  {},\n}};\n", names.join(",\n  "));
     Ok(out)
+}
+
+/// Hands each text of a record to `pack`, with the word of its size.
+fn pack_record_texts() -> Result<String, String> {
+    let constants = SHARED.iter().map(|path| shared(path)).collect::<Result<Vec<_>, String>>()?.concat();
+    let (_, texts) =
+        constants.iter().find(|(name, _)| name == "RECORD_TEXTS").ok_or("no texts of a record")?;
+    let calls = texts.trim_matches(['[', ']']).split(", ").enumerate().map(|(n, name)| {
+        let name = name.trim_matches('\'');
+        let field = if name.contains('.') { name.to_owned() } else { format!("record.{name}") };
+        format!("  pack(at + {n}, {field})")
+    });
+    Ok(format!("(pack, at, record, asked, held) =>\n{}", calls.collect::<Vec<_>>().join(" &&\n")))
 }
 
 fn cells() -> Result<u32, String> {
