@@ -8,6 +8,8 @@ const { formOf, readRecord, timelineOf, verb } = require('./judge.js');
 const { Observation, jsonOf, ofCells, ofTold } = require('./observation.js');
 const { Token, makePage, makeReceipt, makeRequest, makeToken } = require('./read.js');
 
+// Taken off once: on the module itself each call would look them up.
+const { parse, parseCreated, receive } = native;
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const EVENTS = ['open', 'frame', 'tick', 'close'];
 /** Drops the keys of accounts that nobody holds any more. */
@@ -42,9 +44,10 @@ class Account {
   parse(target, response, at) {
     const now = momentOf(at);
     setStatus(response?.status);
-    const body = lay(this.#number, target, undefined, response, now);
+    lay(this.#number, target, undefined, response, now);
+    let body;
     try {
-      native.parse(DESK);
+      body = parse(DESK);
     } catch (thrown) {
       throw errorOf(thrown, this.parse);
     }
@@ -60,9 +63,10 @@ class Account {
   parseCreated(target, response, at) {
     const now = momentOf(at);
     setStatus(response?.status);
-    const body = lay(this.#number, target, undefined, response, now);
+    lay(this.#number, target, undefined, response, now);
+    let body;
     try {
-      native.parseCreated(DESK);
+      body = parseCreated(DESK);
     } catch (thrown) {
       throw errorOf(thrown, this.parseCreated);
     }
@@ -80,8 +84,9 @@ class Account {
     return verb(this.parsePage, () => {
       const form = formOf('listing', listing);
       setStatus(response?.status);
-      const body = lay(this.#number, undefined, undefined, response, now);
-      return makePage(native.parsePage(DESK, form), body, this.#provider);
+      lay(this.#number, undefined, undefined, response, now);
+      const told = native.parsePage(DESK, form);
+      return makePage(told, native.takeBody(DESK), this.#provider);
     });
   }
 
@@ -132,14 +137,14 @@ class Account {
   receive(webhook, at) {
     const now = momentOf(at);
     const path = textOf('path', webhook?.path);
-    const body = lay(this.#number, undefined, path, webhook, now);
-    let count;
+    lay(this.#number, undefined, path, webhook, now);
+    let body;
     try {
-      count = native.receive(DESK);
+      body = receive(DESK);
     } catch (thrown) {
       throw errorOf(thrown, this.receive);
     }
-    return makeReceipt(count, body, this.#provider);
+    return makeReceipt(body, this.#provider);
   }
 
   signWebhook(body, at) {

@@ -12,6 +12,7 @@ const {
   HEADERS,
   HTTP_STATUS,
   IS_ASCII,
+  LARGE,
   MOST_ROWS,
   NOW,
   PATH,
@@ -48,11 +49,6 @@ function writeText(text) {
 /** Texts that the native half left, all of them ASCII. */
 function readTexts(size) {
   return latin1 ? texts.latin1Slice(0, size) : texts.toString('latin1', 0, size);
-}
-
-/** The body on the desk, a character for each byte. */
-function readBody(size) {
-  return latin1 ? body.latin1Slice(0, size) : body.toString('latin1', 0, size);
 }
 
 // The getters of the engine: a subclass may have put others in their place.
@@ -145,10 +141,7 @@ function write(text) {
   return length;
 }
 
-/**
- * Lays out a call that reads, and gives the body as a string of its bytes: a copy of what the native half is going to
- * see, which nobody can change.
- */
+/** Lays out a call that reads. The native half gives the body back as a string of its bytes, which nobody can change. */
 function lay(account, target, path, message, now) {
   const given = message.body;
   const ordinary = isOrdinary(given);
@@ -190,7 +183,7 @@ function lay(account, target, path, message, now) {
   if (headers != null) {
     text += joinHeaders(headers);
   }
-  return place(text, bytes, length);
+  place(text, bytes, length);
 }
 
 function place(text, bytes, length) {
@@ -198,8 +191,10 @@ function place(text, bytes, length) {
     // A copy of its own, since nobody else's memory may be read twice.
     const copy = Buffer.from(bytes);
     native.load(DESK, text, copy);
-    return copy.toString('latin1');
+    words[LARGE] = 1;
+    return;
   }
+  words[LARGE] = 0;
   words[TEXT_LEN] = text.length === 0 ? 0 : write(text);
   words[BODY_LEN] = length;
   try {
@@ -207,7 +202,6 @@ function place(text, bytes, length) {
   } catch {
     throw detached();
   }
-  return readBody(length);
 }
 
 function detached() {

@@ -51,10 +51,12 @@ const TARGET_ID = 7;
 const TARGET_REFERENCE = 8;
 const PATH = 9;
 const HEADERS = 10;
+const LARGE = 11;
 const ABSENT = 0xffff_ffff;
 const IS_ASCII = 16;
 const REPLY = 17;
 const RECEIPT = 18;
+const COUNT = 22;
 const ROWS = 32;
 const MOST_ROWS = 32;
 const ROW_WORDS = READING_CELLS + 1;
@@ -147,10 +149,12 @@ module.exports = {
   TARGET_REFERENCE,
   PATH,
   HEADERS,
+  LARGE,
   ABSENT,
   IS_ASCII,
   REPLY,
   RECEIPT,
+  COUNT,
   ROWS,
   MOST_ROWS,
   ROW_WORDS,

@@ -16,6 +16,7 @@ const {
   EXHAUSTED,
   GIVE_UP_AT,
   HELD,
+  LARGE,
   LATCHES,
   NEW,
   NEW_LATCHES,
@@ -49,6 +50,8 @@ const {
 
 const { AMOUNT, Observation, cellsOf, currencyOf, jsonOf, placeOf } = observation;
 const { CREATED_AT: SEEN_CREATED_AT, WINDOW_ENDS_AT: SEEN_WINDOW_ENDS_AT } = observation;
+// Taken off once: on the module itself each call would look them up.
+const { advance: advanceOnDesk, schedule: scheduleOnDesk } = native;
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const KEY = Symbol('paystate');
 
@@ -304,6 +307,7 @@ function putTexts() {
   if (packed.length > TEXT_BYTES / 3) {
     return false;
   }
+  words[LARGE] = 0;
   words[TEXT_LEN] = packed.length;
   return writeText(packed) === packed.length;
 }
@@ -313,7 +317,7 @@ function advance(payment, seen, at) {
   try {
     if (packRecord(payment) && packSeen(seen) && putTexts()) {
       doubles[NOW >> 1] = now;
-      if (native.advance(DESK)) {
+      if (advanceOnDesk(DESK)) {
         return takeProgress(payment);
       }
     }
@@ -534,7 +538,7 @@ function schedule(payment, at) {
     if (packRecord(payment) && putTexts()) {
       doubles[NOW >> 1] = now;
       doubles[NOT_BEFORE >> 1] = held;
-      if (native.schedule(DESK)) {
+      if (scheduleOnDesk(DESK)) {
         return takeSchedule();
       }
     }

@@ -4,7 +4,7 @@
 
 const { isAscii, keepRows, native, texts, words } = require('./desk.js');
 const { ofCells, textAt } = require('./observation.js');
-const { RECEIPT, RECEIPT_EVENT_ID, RECEIPT_KIND, REPLY, ROW_WORDS } = require('./generated.js');
+const { COUNT, RECEIPT, RECEIPT_EVENT_ID, RECEIPT_KIND, REPLY, ROW_WORDS } = require('./generated.js');
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const KEY = Symbol('paystate');
@@ -13,13 +13,14 @@ const replies = [];
 
 /** Rows that are not observations yet. */
 class Rows {
-  constructor(count, body, isAscii, provider) {
+  constructor(body, provider) {
+    const count = words[COUNT];
     const { cells, at } = keepRows(count);
     this.cells = cells;
     this.at = at;
     this.count = count;
     this.body = body;
-    this.isAscii = isAscii;
+    this.isAscii = isAscii();
     this.provider = provider;
   }
 
@@ -41,7 +42,7 @@ class Receipt {
   #kindSize;
   #reply;
 
-  constructor(key, count, body, provider) {
+  constructor(key, body, provider) {
     if (key !== KEY) {
       throw new TypeError('A Receipt comes of Account.receive');
     }
@@ -59,7 +60,7 @@ class Receipt {
       this.#kind = texts.toString('utf8', taken, taken + this.#kind);
     }
     this.#reply = words[REPLY];
-    this.#rows = new Rows(count, body, isAscii(), provider);
+    this.#rows = new Rows(body, provider);
     Object.freeze(this);
   }
 
@@ -105,10 +106,10 @@ class Page {
     if (key !== KEY) {
       throw new TypeError('A Page comes of Account.parsePage');
     }
-    const { count, next, total } = JSON.parse(json);
+    const { next, total } = JSON.parse(json);
     this.#next = next === null ? undefined : Object.freeze(next);
     this.#total = total === null ? undefined : Math.min(total, Number.MAX_SAFE_INTEGER);
-    this.#rows = new Rows(count, body, isAscii(), provider);
+    this.#rows = new Rows(body, provider);
     Object.freeze(this);
   }
 
@@ -220,7 +221,7 @@ class Token {
   }
 }
 
-const makeReceipt = (count, body, provider) => new Receipt(KEY, count, body, provider);
+const makeReceipt = (body, provider) => new Receipt(KEY, body, provider);
 const makePage = (json, body, provider) => new Page(KEY, json, body, provider);
 const makeRequest = (json) => new HttpRequest(KEY, json);
 

@@ -42,6 +42,8 @@ pub(crate) const TARGET_REFERENCE: usize = 8;
 pub(crate) const PATH: usize = 9;
 /// How many headers follow, each a name and a value, with a zero byte between any two texts.
 pub(crate) const HEADERS: usize = 10;
+/// Whether texts and body were too large for the desk, and came with [`load`].
+pub(crate) const LARGE: usize = 11;
 /// Stands for a text that is absent.
 pub(crate) const ABSENT: usize = 0xffff_ffff;
 
@@ -52,6 +54,8 @@ pub(crate) const IS_ASCII: usize = 16;
 pub(crate) const REPLY: usize = 17;
 /// The cells of a receipt.
 pub(crate) const RECEIPT: usize = 18;
+/// How many rows there are.
+pub(crate) const COUNT: usize = 22;
 /// Where rows of readings begin.
 pub(crate) const ROWS: usize = 32;
 /// The most rows at a time.
@@ -138,13 +142,13 @@ pub fn open_desk(memory: Uint8Array) -> napi::Result<u32> {
     })
 }
 
-/// Takes texts or a body that the desk has no room for, for the next call alone.
+/// Takes texts and a body that the desk has no room for, for the next call alone.
 #[napi]
-pub fn load(desk_number: u32, texts: Option<String>, body: Option<&[u8]>) -> napi::Result<()> {
+pub fn load(desk_number: u32, texts: String, body: &[u8]) -> napi::Result<()> {
     with_room(|room| {
         let desk = desk(&mut room.desks, desk_number)?;
-        desk.large_texts = texts;
-        desk.large_body = body.map(<[u8]>::to_vec);
+        desk.large_texts = Some(texts);
+        desk.large_body = Some(body.to_vec());
         Ok(())
     })
 }
@@ -215,8 +219,8 @@ impl Desk {
     }
 
     pub(crate) fn texts(&self) -> Result<&str, Trouble> {
-        if let Some(texts) = &self.large_texts {
-            return Ok(texts);
+        if self.word(LARGE) == 1 {
+            return self.large_texts.as_deref().ok_or(Trouble::Broken);
         }
         let end = WORD_BYTES + self.word(TEXT_LEN) as usize;
         let texts = self.memory.get(WORD_BYTES..end).ok_or(Trouble::Broken)?;
@@ -224,8 +228,8 @@ impl Desk {
     }
 
     pub(crate) fn body(&self) -> Result<&[u8], Trouble> {
-        if let Some(body) = &self.large_body {
-            return Ok(body);
+        if self.word(LARGE) == 1 {
+            return self.large_body.as_deref().ok_or(Trouble::Broken);
         }
         let start = WORD_BYTES + TEXT_BYTES;
         self.memory.get(start..start + self.word(BODY_LEN) as usize).ok_or(Trouble::Broken)

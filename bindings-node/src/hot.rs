@@ -1,6 +1,7 @@
 //! What is called for every message: answers, pages and webhooks, read into rows of cells on the desk.
 
 use chrono::{DateTime, Utc};
+use napi::{Env, JsString};
 use napi_derive::napi;
 use paystate::{
     Account, Error, HeaderPair, Listing, MisuseReason, Reading, Response, Subject, Target, Webhook,
@@ -8,27 +9,27 @@ use paystate::{
 use serde_json::json;
 
 use crate::desk::{
-    ACCOUNT, Desk, HEADERS, HTTP_STATUS, Handle, IS_ASCII, MOST_ROWS, PATH, RECEIPT, REPLY, ROW_WORDS, ROWS,
-    Room, TARGET_ID, TARGET_REFERENCE, TARGET_SUBJECT, account, desk, number, number_of, with_room,
+    ACCOUNT, COUNT, Desk, HEADERS, HTTP_STATUS, Handle, IS_ASCII, MOST_ROWS, PATH, RECEIPT, REPLY, ROW_WORDS,
+    ROWS, Room, TARGET_ID, TARGET_REFERENCE, TARGET_SUBJECT, account, desk, number, number_of, with_room,
     write_row, write_rows,
 };
 use crate::guard::{Trouble, of_reply};
 
-/// Reads the answer to a query.
+/// Reads the answer to a query. Gives back its body, a character for each byte: a copy of what was read.
 #[napi]
-pub fn parse(desk_number: u32) -> napi::Result<()> {
-    read_one(desk_number, Account::read)
+pub fn parse(env: &Env, desk_number: u32) -> napi::Result<JsString<'_>> {
+    read_one(env, desk_number, Account::read)
 }
 
-/// Reads the answer to a create.
+/// Reads the answer to a create, in the same way.
 #[napi]
-pub fn parse_created(desk_number: u32) -> napi::Result<()> {
-    read_one(desk_number, Account::read_created)
+pub fn parse_created(env: &Env, desk_number: u32) -> napi::Result<JsString<'_>> {
+    read_one(env, desk_number, Account::read_created)
 }
 
 type Read = fn(&Account, &Target, &Response<'_>, DateTime<Utc>) -> Result<Reading, Error>;
 
-fn read_one(desk_number: u32, read: Read) -> napi::Result<()> {
+fn read_one(env: &Env, desk_number: u32, read: Read) -> napi::Result<JsString<'_>> {
     with_room(|room| {
         let Room { desks, accounts, others, .. } = room;
         let desk = desk(desks, desk_number)?;
@@ -41,11 +42,19 @@ fn read_one(desk_number: u32, read: Read) -> napi::Result<()> {
             Ok(())
         })?;
         desk.put(ROWS, &cells);
-        Ok(())
+        body_of(env, desk)
     })
 }
 
-/// Reads a page of a list: `{"count", "next", "total"}`. More rows than the desk holds are fetched with [`rows`].
+/// The body that was read, a character for each byte. Strings cannot change.
+fn body_of<'e>(env: &'e Env, desk: &mut Desk) -> Result<JsString<'e>, Trouble> {
+    let body = env.create_string_latin1(desk.body()?).map_err(|_| Trouble::Broken);
+    desk.clear();
+    body
+}
+
+/// Reads a page of a list: `{"next", "total"}`. Rows that the desk has no room for are fetched with [`rows`], and the body
+/// with [`take_body`].
 #[napi]
 pub fn parse_page(desk_number: u32, listing: String) -> napi::Result<String> {
     with_room(|room| {
@@ -55,16 +64,24 @@ pub fn parse_page(desk_number: u32, listing: String) -> napi::Result<String> {
             let (listing, headers) = (Listing::from_json(&listing)?, call.headers()?);
             Ok(call.account.read_page(&listing, &call.response(&headers)?, call.desk.now()?)?)
         })?;
-        let told = json!({"count": page.readings.len(), "next": page.next, "total": page.total});
+        let told = json!({"next": page.next, "total": page.total});
         write_rows(desk, others, &page.readings);
+        desk.put(COUNT, &[number(page.readings.len())]);
         *pending = if page.readings.len() > MOST_ROWS { page.readings } else { Vec::new() };
         Ok(told.to_string())
     })
 }
 
-/// Verifies a webhook and reads it: how many rows it has. More than the desk holds are fetched with [`rows`].
+/// Gives the body that was read, a character for each byte.
 #[napi]
-pub fn receive(desk_number: u32) -> napi::Result<u32> {
+pub fn take_body(env: &Env, desk_number: u32) -> napi::Result<JsString<'_>> {
+    with_room(|room| body_of(env, desk(&mut room.desks, desk_number)?))
+}
+
+/// Verifies a webhook and reads it; gives its body, as [`parse`] does. Rows that the desk has no room for are fetched with
+/// [`rows`].
+#[napi]
+pub fn receive(env: &Env, desk_number: u32) -> napi::Result<JsString<'_>> {
     with_room(|room| {
         let Room { desks, accounts, others, replies, pending } = room;
         let desk = desk(desks, desk_number)?;
@@ -92,8 +109,9 @@ pub fn receive(desk_number: u32) -> napi::Result<u32> {
         desk.put(REPLY, &[number_of(replies, receipt.reply())]);
         let readings = receipt.readings();
         write_rows(desk, others, readings);
+        desk.put(COUNT, &[number(readings.len())]);
         *pending = if readings.len() > MOST_ROWS { readings.to_vec() } else { Vec::new() };
-        Ok(number(readings.len()))
+        body_of(env, desk)
     })
 }
 
@@ -192,9 +210,12 @@ fn with_call<T>(
         headers: texts.0,
     };
     let read = read(&call);
+    if read.is_err() {
+        desk.clear();
+        return read;
+    }
     let is_ascii = desk.body()?.is_ascii();
     desk.put(IS_ASCII, &[is_ascii.into()]);
-    desk.clear();
     read
 }
 
