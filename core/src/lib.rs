@@ -103,7 +103,7 @@ pub use profile::{AccountOption, Figure, Kind, Origin, Profile, Row, Verb};
 pub use providers::{MAX_REFERENCE, MAX_ROWS, PageReading};
 pub use reading::{
     ABSENT_TIME, CELLS, CellGroup, ESCAPED, KNOWN, Others, READING_CELLS, RECEIPT_CELLS, Reading,
-    ReceiptReading, SumField, TextField, TimeField,
+    ReceiptReading, SumField, TextField, TimeField, WIDE,
 };
 pub use record::{Asked, Payment};
 pub use schedule::{Schedule, Stage, Window};

@@ -102,6 +102,11 @@ pub(crate) fn parse(text: &str) -> Option<Decimal> {
     parse_short(text.as_bytes()).or_else(|| parse_any(text))
 }
 
+/// Whether `text` is the very text that its decimal is written as.
+pub(crate) fn is_plain(text: &str) -> bool {
+    parse_short(text.as_bytes()).is_some()
+}
+
 /// What providers nearly always send: at most 18 digits, perhaps with a point between them.
 fn parse_short(bytes: &[u8]) -> Option<Decimal> {
     let (whole, fraction) = match bytes.iter().position(|&b| b == b'.') {

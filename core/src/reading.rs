@@ -23,7 +23,7 @@ use crate::time;
 use crate::wire::{Field, Fields, Style, Wire, unknown_members};
 use crate::words::words;
 
-pub use cells::{ABSENT_TIME, CELLS, CellGroup, ESCAPED, KNOWN, READING_CELLS, RECEIPT_CELLS};
+pub use cells::{ABSENT_TIME, CELLS, CellGroup, ESCAPED, KNOWN, READING_CELLS, RECEIPT_CELLS, WIDE};
 
 /// A text in the body: where it lies, whether escapes must be resolved, and whether its letters are told in lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,6 +151,8 @@ pub struct Reading {
     pub(crate) notes: Notes,
     texts: [Option<Piece>; TEXTS.len()],
     sums: [Option<Decimal>; SUMS.len()],
+    /// Where the texts of the sums stand that are written as we write decimals.
+    sum_spans: [Span; SUMS.len()],
     currency: Option<Piece>,
     confirmations: Option<u64>,
     times: [Option<i64>; TIMES.len()],
@@ -169,6 +171,7 @@ impl Reading {
             notes: Notes::NONE,
             texts: [None; TEXTS.len()],
             sums: [None; SUMS.len()],
+            sum_spans: [Span::NONE; SUMS.len()],
             currency: None,
             confirmations: None,
             times: [None; TIMES.len()],
@@ -187,9 +190,10 @@ impl Reading {
             let node = if may_be_number { fields.scalar(field)? } else { fields.word(field)? };
             *slot = node.map(piece);
         }
-        for (slot, &field) in self.sums.iter_mut().zip(&SUMS) {
+        for ((slot, span), &field) in self.sums.iter_mut().zip(&mut self.sum_spans).zip(&SUMS) {
             if fields.has(field) {
                 *slot = fields.sum(field, style, &mut self.notes)?;
+                *span = fields.plain_sum(field, style);
             }
         }
         self.currency = fields.word(Field::Currency)?.map(piece);
@@ -501,6 +505,23 @@ impl Others {
             Ok(doc) => unknown_members(self.0, doc, Doc::ROOT).collect(),
             Err(_) => Extra::default(),
         }
+    }
+}
+
+impl Others {
+    /// The names that an observation has a field for, and which are not among the others for that.
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, Target};
+    /// # let account = Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// # let body = br#"{"orderId":"o","status":"pending"}"#;
+    /// let others = account.read(&Target::id("o"), &Response::new(200, &[], body), now)?.others();
+    /// assert!(others.known().any(|name| name == "orderId"));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    pub fn known(self) -> impl Iterator<Item = &'static str> {
+        self.0.names()
     }
 }
 

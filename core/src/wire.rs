@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::error::{Malformed, MalformedReason};
-use crate::json::{Doc, JsonStr, Kind, MAX_FIELD_BYTES, NodeId, key_hash};
+use crate::json::{Doc, JsonStr, Kind, MAX_FIELD_BYTES, NodeId, Span, key_hash};
 use crate::observation::{Note, Notes};
 use crate::time::{self, Moment, TimeFormat};
 use crate::{Json, money};
@@ -153,6 +153,11 @@ impl Wire {
             part += 1;
         }
         wire
+    }
+
+    /// Every key that means something.
+    pub(crate) fn names(&'static self) -> impl Iterator<Item = &'static str> {
+        self.rows.iter().map(|(name, _)| *name).filter(|name| !name.is_empty())
     }
 
     /// What the key of `member` means to the provider, if anything.
@@ -331,6 +336,19 @@ impl<'a> Fields<'a> {
             notes.add(Note::UnknownCurrency);
         }
         Ok(digits.map(|_| value))
+    }
+
+    /// Where the text of a sum in major units stands, if it is the text that its decimal has.
+    pub(crate) fn plain_sum(&self, field: Field, style: &Style) -> Span {
+        let plain = self.node(field).filter(|&node| style.minor_digits.is_none() && self.is_plain(node));
+        plain.map_or(Span::NONE, |node| self.doc.span(node))
+    }
+
+    fn is_plain(&self, node: NodeId) -> bool {
+        match self.doc.kind(node) {
+            Kind::Number | Kind::String => money::is_plain(self.doc.text(node).raw),
+            Kind::Null | Kind::True | Kind::False | Kind::EscapedString | Kind::Array | Kind::Object => false,
+        }
     }
 
     /// An instant in milliseconds. One without a zone, or that cannot be read, is absent and noted.

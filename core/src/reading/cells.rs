@@ -9,6 +9,7 @@ use core::slice::IterMut;
 use rust_decimal::Decimal;
 
 use super::{EventId, EventKind, Piece, Reading, ReceiptReading, SUMS, TEXTS, TIMES};
+use crate::json::Span;
 use crate::observation::Note;
 use crate::status::State;
 
@@ -19,8 +20,8 @@ use crate::status::State;
 /// | code | the index of the word in its vocabulary's `ALL` |
 /// | state | 0 for none, else 1 + the index of the word in the vocabulary of the subject |
 /// | notes | a set: bit *n* stands for the *n*th of [`Note::ALL`] |
-/// | span | where it begins in the body, in bytes; how long it is, with [`ESCAPED`] added where escapes must be resolved. Length 0: absent |
-/// | sum | the digits as a whole number of 96 bits, lowest 32 first; then 0 where absent, else [`KNOWN`] + 256 where negative + the number of decimal places |
+/// | span | where it begins in the body, in bytes; how long it is, with [`ESCAPED`] added where escapes must be resolved, and [`WIDE`] where it is not all ASCII. Length 0: absent |
+/// | sum | the digits as a whole number of 96 bits, lowest 32 first; then 0 where absent, else [`KNOWN`] + 256 where negative + the number of decimal places; then the span of the decimal's text, absent where the body spells it otherwise |
 /// | instant | milliseconds since 1970 as a signed number of 64 bits, lower half first; [`ABSENT_TIME`] in the upper half where absent |
 /// | count | 1 where known, else 0; then a number of 64 bits, lower half first |
 ///
@@ -44,7 +45,9 @@ pub struct CellGroup {
 
 /// Added to the length of a span whose text has escapes.
 pub const ESCAPED: u32 = 1 << 31;
-/// Stands in the last cell of a sum that is there.
+/// Added to the length of a span whose text is not all ASCII.
+pub const WIDE: u32 = 1 << 30;
+/// Stands in the fourth cell of a sum that is there.
 pub const KNOWN: u32 = 1 << 31;
 /// The upper half of an instant that is absent.
 pub const ABSENT_TIME: u32 = 1 << 31;
@@ -64,16 +67,16 @@ pub const CELLS: &[CellGroup] = &rows([
     ("confirmations", 3, 1),
     ("currency", 2, 1),
     ("texts", 2, TEXTS.len()),
-    ("sums", 4, SUMS.len()),
+    ("sums", 6, SUMS.len()),
     ("times", 2, TIMES.len()),
 ]);
 
 /// How many cells a [`Reading`] has.
 ///
 /// ```
-/// assert!(paystate::READING_CELLS < 64);
+/// assert!(paystate::READING_CELLS < 80);
 /// ```
-pub const READING_CELLS: usize = 11 + 2 * TEXTS.len() + 4 * SUMS.len() + 2 * TIMES.len();
+pub const READING_CELLS: usize = 11 + 2 * TEXTS.len() + 6 * SUMS.len() + 2 * TIMES.len();
 
 /// The cells of a [`ReceiptReading`], in their order. A span is absent where the text does not stand in the body as it is
 /// told: ask [`ReceiptReading::event_id`] or [`ReceiptReading::kind`] then.
@@ -99,8 +102,8 @@ const fn rows<const N: usize>(groups: [(&'static str, usize, usize); N]) -> [Cel
     rows
 }
 
-/// The cells that are still to be written.
-struct Row<'a>(IterMut<'a, u32>);
+/// The cells that are still to be written, and the body that was read.
+struct Row<'a>(IterMut<'a, u32>, &'a [u8]);
 
 impl Row<'_> {
     fn put<const N: usize>(&mut self, values: [u32; N]) {
@@ -116,20 +119,21 @@ impl Row<'_> {
         self.put([value as u32, (value >> 32) as u32]);
     }
 
-    /// A span is never longer than a body.
-    #[allow(clippy::cast_possible_truncation)]
     fn span(&mut self, piece: Option<Piece>) {
         self.put(piece.map_or([0, 0], |Piece { span, escaped, .. }| {
-            [span.start, span.len() as u32 | if escaped { ESCAPED } else { 0 }]
+            let escaped = if escaped { ESCAPED } else { 0 };
+            let wide = if span.of_bytes(self.1).is_ascii() { 0 } else { WIDE };
+            [span.start, (span.end - span.start) | escaped | wide]
         }));
     }
 
     #[allow(clippy::cast_possible_truncation)] // the three thirds
-    fn sum(&mut self, sum: Option<Decimal>) {
-        self.put(sum.map_or([0; 4], |sum| {
+    fn sum(&mut self, sum: Option<Decimal>, text: Span) {
+        self.put(sum.map_or([0; 6], |sum| {
             let digits = sum.mantissa().unsigned_abs();
-            let sign = if sum.is_sign_negative() { 256 } else { 0 };
-            [digits as u32, (digits >> 32) as u32, (digits >> 64) as u32, KNOWN | sign | sum.scale()]
+            let how = KNOWN | if sum.is_sign_negative() { 256 } else { 0 } | sum.scale();
+            let [low, middle, high] = [digits as u32, (digits >> 32) as u32, (digits >> 64) as u32];
+            [low, middle, high, how, text.start, text.end - text.start]
         }));
     }
 }
@@ -147,7 +151,8 @@ const fn state_code(state: Option<State>) -> u32 {
 }
 
 impl Reading {
-    /// Writes everything but the provider as a row of cells, laid out as [`CELLS`] says. Nothing is allocated.
+    /// Writes everything but the provider as a row of cells, laid out as [`CELLS`] says. `body` must be the bytes that were
+    /// read. Nothing is allocated.
     ///
     /// ```
     /// use paystate::{Account, CELLS, READING_CELLS, Response, Source, Target};
@@ -156,7 +161,7 @@ impl Reading {
     /// let body = br#"{"orderId":"ord_1","status":"pending"}"#;
     /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
     /// let mut cells = [0; READING_CELLS];
-    /// account.read(&Target::id("ord_1"), &Response::new(200, &[], body), now)?.write_cells(&mut cells);
+    /// account.read(&Target::id("ord_1"), &Response::new(200, &[], body), now)?.write_cells(body, &mut cells);
     ///
     /// let at = |name: &str| CELLS.iter().find(|group| group.name == name).unwrap().at;
     /// assert_eq!(Source::ALL[cells[at("source")] as usize], Source::Query);
@@ -164,8 +169,8 @@ impl Reading {
     /// assert_eq!(&body[start..start + len], b"ord_1");
     /// # Ok::<(), paystate::Error>(())
     /// ```
-    pub fn write_cells(&self, cells: &mut [u32; READING_CELLS]) {
-        let mut row = Row(cells.iter_mut());
+    pub fn write_cells(&self, body: &[u8], cells: &mut [u32; READING_CELLS]) {
+        let mut row = Row(cells.iter_mut(), body);
         let notes = self.notes.iter().fold(0, |set, note: Note| set | 1 << note as u32);
         row.put([self.subject as u32, state_code(self.state), self.source as u32, notes]);
         row.put([self.object.start, self.object.end - self.object.start]);
@@ -175,8 +180,8 @@ impl Reading {
         for &text in &self.texts {
             row.span(text);
         }
-        for &sum in &self.sums {
-            row.sum(sum);
+        for (&sum, &text) in self.sums.iter().zip(&self.sum_spans) {
+            row.sum(sum, text);
         }
         for time in self.times {
             row.halves(time.map_or(u64::from(ABSENT_TIME) << 32, i64::cast_unsigned));
@@ -185,7 +190,8 @@ impl Reading {
 }
 
 impl ReceiptReading {
-    /// Writes where the event's id and type stand, laid out as [`RECEIPT_CELLS`] says.
+    /// Writes where the event's id and type stand, laid out as [`RECEIPT_CELLS`] says. `body` must be the bytes that were
+    /// read.
     ///
     /// ```
     /// # use paystate::{Account, Webhook};
@@ -195,12 +201,12 @@ impl ReceiptReading {
     /// # let signed = account.sign_webhook(body, now)?;
     /// let receipt = account.read_webhook(&Webhook::new(&signed.header_pairs(), body), now)?;
     /// let mut cells = [0; 4];
-    /// receipt.write_cells(&mut cells);
+    /// receipt.write_cells(body, &mut cells);
     /// assert_eq!(cells, [7, 5, 22, 10]);
     /// # Ok::<(), paystate::Error>(())
     /// ```
-    pub fn write_cells(&self, cells: &mut [u32; RECEIPT_LEN]) {
-        let mut row = Row(cells.iter_mut());
+    pub fn write_cells(&self, body: &[u8], cells: &mut [u32; RECEIPT_LEN]) {
+        let mut row = Row(cells.iter_mut(), body);
         let stands = |piece: Piece| Some(piece).filter(|piece| !piece.lower);
         row.span(match self.event_id {
             EventId::Given(piece) => stands(piece),
