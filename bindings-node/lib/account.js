@@ -1,7 +1,7 @@
 'use strict';
 // `Account`: it asks and reads, keeps nothing, and performs no IO. Its keys live in the native half and do not print.
 
-const { DESK, bytesOf, isAscii, keepRows, lay, momentOf, native, setStatus, textOf } = require('./desk.js');
+const { DESK, bytesOf, keepRows, lay, momentOf, native, setStatus, textOf } = require('./desk.js');
 const { errorOf, misuse } = require('./errors.js');
 const { stringify } = require('./exact.js');
 const { formOf, readRecord, timelineOf, verb } = require('./judge.js');
@@ -52,7 +52,7 @@ class Account {
       throw errorOf(thrown, this.parse);
     }
     const { cells, at: place } = keepRows(1);
-    return ofCells(cells, place, body, isAscii(), this.#provider);
+    return ofCells(cells, place, body, this.#provider);
   }
 
   create(order, at) {
@@ -71,7 +71,7 @@ class Account {
       throw errorOf(thrown, this.parseCreated);
     }
     const { cells, at: place } = keepRows(1);
-    return ofCells(cells, place, body, isAscii(), this.#provider);
+    return ofCells(cells, place, body, this.#provider);
   }
 
   list(listing, at) {

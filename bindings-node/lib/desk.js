@@ -11,7 +11,6 @@ const {
   BODY_LEN,
   HEADERS,
   HTTP_STATUS,
-  IS_ASCII,
   LARGE,
   MOST_ROWS,
   NOW,
@@ -310,10 +309,6 @@ function keepRows(rows) {
   return kept;
 }
 
-function isAscii() {
-  return words[IS_ASCII] === 1;
-}
-
 function setStatus(status) {
   if (!Number.isInteger(status) || status < 0 || status > 65535) {
     throw misuse('status', status == null ? 'missing' : 'invalid', 'it must be the HTTP status as a number');
@@ -325,7 +320,6 @@ module.exports = {
   DESK,
   bytesOf,
   doubles,
-  isAscii,
   keepRows,
   lay,
   millisecondsOf,

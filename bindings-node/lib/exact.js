@@ -26,6 +26,25 @@ function parseWithTexts(text) {
   return freeze(JSON.parse(quoted));
 }
 
+// Fifteen digits and no exponent are always safe. Where a text looks like more, it costs no more than the exact way.
+const SUSPECT = /[:,[]\s*-?(?:[\d.]{16}|[\d.]+[eE])/;
+
+/** Whether a number in `text` may be one that a double cannot hold. */
+function mayBeUnsafe(text) {
+  return SUSPECT.test(text);
+}
+
+/** The members of an object that came out of JSON whose names are not in `names`, as {@link freeze} makes them. */
+function without(names, object) {
+  const rest = Object.create(null);
+  for (const key of Object.keys(object)) {
+    if (!names.has(key)) {
+      rest[key] = freeze(object[key]);
+    }
+  }
+  return Object.freeze(rest);
+}
+
 /** Makes of `value` something that cannot change, and whose keys are nothing but keys: `__proto__` too. */
 function freeze(value) {
   if (value === null || typeof value !== 'object') {
@@ -94,4 +113,4 @@ function hasBigInt(value) {
   return Object.values(value).some(hasBigInt);
 }
 
-module.exports = { parseWithBigInts, parseWithTexts, stringify };
+module.exports = { mayBeUnsafe, parseWithBigInts, parseWithTexts, stringify, without };

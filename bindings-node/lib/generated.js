@@ -21,9 +21,10 @@ const TIMES = ['created_at', 'expires_at', 'window_ends_at', 'grace_ends_at', 'c
 
 // A row of cells.
 const ESCAPED = 2147483648;
+const WIDE = 1073741824;
 const KNOWN = 2147483648;
 const ABSENT_TIME = 2147483648;
-const READING_CELLS = 55;
+const READING_CELLS = 63;
 const CELL_SUBJECT = 0;
 const CELL_STATE = 1;
 const CELL_SOURCE = 2;
@@ -33,7 +34,7 @@ const CELL_CONFIRMATIONS = 6;
 const CELL_CURRENCY = 9;
 const CELL_TEXTS = 11;
 const CELL_SUMS = 29;
-const CELL_TIMES = 45;
+const CELL_TIMES = 53;
 const RECEIPT_EVENT_ID = 0;
 const RECEIPT_KIND = 2;
 
@@ -53,12 +54,11 @@ const PATH = 9;
 const HEADERS = 10;
 const LARGE = 11;
 const ABSENT = 0xffff_ffff;
-const IS_ASCII = 16;
 const REPLY = 17;
 const RECEIPT = 18;
 const COUNT = 22;
 const ROWS = 32;
-const MOST_ROWS = 32;
+const MOST_ROWS = 24;
 const ROW_WORDS = READING_CELLS + 1;
 
 // bindings-node/src/judge.rs
@@ -121,6 +121,7 @@ module.exports = {
   SUMS,
   TIMES,
   ESCAPED,
+  WIDE,
   KNOWN,
   ABSENT_TIME,
   READING_CELLS,
@@ -151,7 +152,6 @@ module.exports = {
   HEADERS,
   LARGE,
   ABSENT,
-  IS_ASCII,
   REPLY,
   RECEIPT,
   COUNT,

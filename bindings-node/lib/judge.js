@@ -48,7 +48,7 @@ const {
   WHYS,
 } = require('./generated.js');
 
-const { AMOUNT, Observation, cellsOf, currencyOf, jsonOf, placeOf } = observation;
+const { AMOUNT, Observation, RECEIVED, cellsOf, currencyOf, jsonOf, placeOf } = observation;
 const { CREATED_AT: SEEN_CREATED_AT, WINDOW_ENDS_AT: SEEN_WINDOW_ENDS_AT } = observation;
 // Taken off once: on the module itself each call would look them up.
 const { advance: advanceOnDesk, schedule: scheduleOnDesk } = native;
@@ -286,8 +286,9 @@ function packSeen(seen) {
   words[SEEN_SUBJECT] = cells[at + CELL_SUBJECT];
   words[SEEN_STATE] = cells[at + CELL_STATE];
   words[SEEN_SOURCE] = cells[at + CELL_SOURCE];
-  for (let n = 0; n < 8; n++) {
+  for (let n = 0; n < 4; n++) {
     words[SEEN_SUMS + n] = cells[at + AMOUNT + n];
+    words[SEEN_SUMS + 4 + n] = cells[at + RECEIVED + n];
   }
   words[SEEN_TIMES] = cells[at + SEEN_CREATED_AT];
   words[SEEN_TIMES + 1] = cells[at + SEEN_CREATED_AT + 1];

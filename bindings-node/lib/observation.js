@@ -3,7 +3,7 @@
 
 const { native, textOf } = require('./desk.js');
 const { errorOf } = require('./errors.js');
-const { parseWithTexts, stringify } = require('./exact.js');
+const { mayBeUnsafe, parseWithTexts, stringify, without } = require('./exact.js');
 const {
   ABSENT_TIME,
   CELL_CONFIRMATIONS,
@@ -29,6 +29,7 @@ const {
   SUMS,
   TEXTS,
   TIMES,
+  WIDE,
 } = require('./generated.js');
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
@@ -48,7 +49,7 @@ const STATES = SUBJECTS.map((subject) => WORDS_OF[subject]);
 const NO_NOTES = Object.freeze([]);
 
 const text = (name) => CELL_TEXTS + 2 * TEXTS.indexOf(name);
-const sum = (name) => CELL_SUMS + 4 * SUMS.indexOf(name);
+const sum = (name) => CELL_SUMS + 6 * SUMS.indexOf(name);
 const time = (name) => CELL_TIMES + 2 * TIMES.indexOf(name);
 const ID = text('id');
 const REFERENCE = text('reference');
@@ -70,15 +71,15 @@ const GRACE_ENDS_AT = time('grace_ends_at');
 const COMPLETED_AT = time('completed_at');
 
 /** The text of a span. `body` has a character for each byte. */
-function textAt(body, isAscii, start, size) {
-  const isEscaped = size >= ESCAPED;
-  const piece = body.substring(start, start + (isEscaped ? size - ESCAPED : size));
-  if (isAscii && !isEscaped) {
+function textAt(body, start, size) {
+  if (size < WIDE) {
+    const piece = body.substring(start, start + size);
     // A piece of a long text keeps all of it alive, so that of a page is copied.
     return body.length < 4096 ? piece : Buffer.from(piece, 'latin1').toString('latin1');
   }
+  const piece = body.substring(start, start + (size & (WIDE - 1)));
   const decoded = Buffer.from(piece, 'latin1').toString('utf8');
-  return isEscaped ? JSON.parse(`"${decoded}"`) : decoded;
+  return size >= ESCAPED ? JSON.parse(`"${decoded}"`) : decoded;
 }
 
 /** A decimal: a whole number of 96 bits, and how many of its digits are places. */
@@ -112,21 +113,19 @@ class Observation {
   #cells;
   #at;
   #body;
-  #isAscii;
   #provider;
   /** The plain form without `extra`, where it did not come out of a body. */
   #told;
   #extraJson;
   #extra;
 
-  constructor(key, cells, at, body, isAscii, provider, told, extraJson) {
+  constructor(key, cells, at, body, provider, told, extraJson) {
     if (key !== KEY) {
       throw new TypeError('Observations come of an Account, or of Observation.parse');
     }
     this.#cells = cells;
     this.#at = at;
     this.#body = body;
-    this.#isAscii = isAscii;
     this.#provider = provider;
     this.#told = told;
     this.#extraJson = extraJson;
@@ -149,7 +148,7 @@ class Observation {
   #text(cell) {
     const at = this.#at + cell;
     const size = this.#cells[at + 1];
-    return size === 0 ? undefined : textAt(this.#body, this.#isAscii, this.#cells[at], size);
+    return size === 0 ? undefined : textAt(this.#body, this.#cells[at], size);
   }
 
   #sum(cell) {
@@ -159,7 +158,9 @@ class Observation {
     if (how === 0) {
       return undefined;
     }
-    const value = decimal(cells[at], cells[at + 1], cells[at + 2], how);
+    const size = cells[at + 5];
+    const value =
+      size === 0 ? decimal(cells[at], cells[at + 1], cells[at + 2], how) : textAt(this.#body, cells[at + 4], size);
     const currency = this.#text(CELL_CURRENCY);
     return currency === undefined ? { value } : { value, currency };
   }
@@ -301,8 +302,24 @@ class Observation {
   }
 
   get extra() {
-    this.#extra ??= parseWithTexts(this.extraJson);
+    this.#extra ??= this.#extraOfBody() ?? parseWithTexts(this.extraJson);
     return this.#extra;
+  }
+
+  /** The other fields straight out of the body, unless a number there may be more than a double can hold. */
+  #extraOfBody() {
+    if (this.#told !== undefined) {
+      return undefined;
+    }
+    const at = this.#at + CELL_OBJECT;
+    const start = this.#cells[at];
+    const object = this.#body.substring(start, start + this.#cells[at + 1]);
+    if (mayBeUnsafe(object)) {
+      return undefined;
+    }
+    const known = knownNames(this.#cells[this.#at + READING_CELLS]);
+    const isWide = /[\x80-\xff]/.test(object);
+    return without(known, JSON.parse(isWide ? Buffer.from(object, 'latin1').toString('utf8') : object));
   }
 
   equals(other) {
@@ -369,6 +386,14 @@ class Observation {
   }
 }
 
+/** For each table of other fields, the names that are none. */
+const tables = [];
+
+function knownNames(table) {
+  tables[table] ??= new Set(JSON.parse(native.knownNames(table)));
+  return tables[table];
+}
+
 function copy(sum) {
   return sum === undefined ? undefined : { ...sum };
 }
@@ -382,8 +407,8 @@ function capped(count) {
 }
 
 /** An observation over a row of cells. */
-function ofCells(cells, at, body, isAscii, provider) {
-  return new Observation(KEY, cells, at, body, isAscii, provider, undefined, undefined);
+function ofCells(cells, at, body, provider) {
+  return new Observation(KEY, cells, at, body, provider, undefined, undefined);
 }
 
 /** An observation out of what the native half tells in JSON. */
@@ -393,7 +418,7 @@ function ofTold(json) {
   if (told.confirmations > Number.MAX_SAFE_INTEGER) {
     told.confirmations = BigInt(/"confirmations":(\d+)/.exec(json)[1]);
   }
-  return new Observation(KEY, undefined, 0, '', true, undefined, told, extra);
+  return new Observation(KEY, undefined, 0, '', undefined, told, extra);
 }
 
 module.exports = {

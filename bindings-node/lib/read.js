@@ -2,7 +2,7 @@
 // What accounts read beside observations, and the requests that they make: frozen, decoded when somebody asks, and silent
 // about keys.
 
-const { isAscii, keepRows, native, texts, words } = require('./desk.js');
+const { keepRows, native, texts, words } = require('./desk.js');
 const { ofCells, textAt } = require('./observation.js');
 const { COUNT, RECEIPT, RECEIPT_EVENT_ID, RECEIPT_KIND, REPLY, ROW_WORDS } = require('./generated.js');
 
@@ -20,14 +20,13 @@ class Rows {
     this.at = at;
     this.count = count;
     this.body = body;
-    this.isAscii = isAscii();
     this.provider = provider;
   }
 
   observations() {
     const seen = new Array(this.count);
     for (let row = 0; row < this.count; row++) {
-      seen[row] = ofCells(this.cells, this.at + row * ROW_WORDS, this.body, this.isAscii, this.provider);
+      seen[row] = ofCells(this.cells, this.at + row * ROW_WORDS, this.body, this.provider);
     }
     return Object.freeze(seen);
   }
@@ -73,7 +72,7 @@ class Receipt {
   }
 
   #text(start, size) {
-    return textAt(this.#rows.body, this.#rows.isAscii, start, size);
+    return textAt(this.#rows.body, start, size);
   }
 
   get observations() {

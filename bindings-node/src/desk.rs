@@ -48,8 +48,6 @@ pub(crate) const LARGE: usize = 11;
 pub(crate) const ABSENT: usize = 0xffff_ffff;
 
 // Words that a call which reads leaves.
-/// Whether the body has nothing beyond ASCII.
-pub(crate) const IS_ASCII: usize = 16;
 /// The number of the reply.
 pub(crate) const REPLY: usize = 17;
 /// The cells of a receipt.
@@ -59,7 +57,7 @@ pub(crate) const COUNT: usize = 22;
 /// Where rows of readings begin.
 pub(crate) const ROWS: usize = 32;
 /// The most rows at a time.
-pub(crate) const MOST_ROWS: usize = 32;
+pub(crate) const MOST_ROWS: usize = 24;
 /// The words of a row: its cells, and the number of its table of other fields.
 pub(crate) const ROW_WORDS: usize = READING_CELLS + 1;
 
@@ -142,7 +140,7 @@ pub fn open_desk(memory: Uint8Array) -> napi::Result<u32> {
     })
 }
 
-/// Takes texts and a body that the desk has no room for, for the next call alone.
+/// Takes texts and a body that the desk has no room for, and gives back the room of the ones before.
 #[napi]
 pub fn load(desk_number: u32, texts: String, body: &[u8]) -> napi::Result<()> {
     with_room(|room| {
@@ -234,26 +232,30 @@ impl Desk {
         let start = WORD_BYTES + TEXT_BYTES;
         self.memory.get(start..start + self.word(BODY_LEN) as usize).ok_or(Trouble::Broken)
     }
-
-    /// Forgets what was too large for the desk.
-    pub(crate) fn clear(&mut self) {
-        self.large_texts = None;
-        self.large_body = None;
-    }
 }
 
-/// Writes readings onto the desk, as many as it has rows for.
-pub(crate) fn write_rows(desk: &mut Desk, others: &mut Vec<Others>, readings: &[Reading]) {
+/// Writes readings of the body on the desk onto it, as many as it has rows for.
+pub(crate) fn write_rows(
+    desk: &mut Desk,
+    others: &mut Vec<Others>,
+    readings: &[Reading],
+) -> Result<(), Trouble> {
     for (row, reading) in readings.iter().take(MOST_ROWS).enumerate() {
         let mut words = [0; ROW_WORDS];
-        write_row(&mut words, others, reading);
+        write_row(&mut words, others, reading, desk.body()?);
         desk.put(ROWS + row * ROW_WORDS, &words);
     }
+    Ok(())
 }
 
-pub(crate) fn write_row(words: &mut [u32; ROW_WORDS], others: &mut Vec<Others>, reading: &Reading) {
+pub(crate) fn write_row(
+    words: &mut [u32; ROW_WORDS],
+    others: &mut Vec<Others>,
+    reading: &Reading,
+    body: &[u8],
+) {
     if let Some((cells, [table])) = words.split_first_chunk_mut() {
-        reading.write_cells(cells);
+        reading.write_cells(body, cells);
         *table = number_of(others, reading.others());
     }
 }

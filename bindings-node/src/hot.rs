@@ -9,8 +9,8 @@ use paystate::{
 use serde_json::json;
 
 use crate::desk::{
-    ACCOUNT, COUNT, Desk, HEADERS, HTTP_STATUS, Handle, IS_ASCII, MOST_ROWS, PATH, RECEIPT, REPLY, ROW_WORDS,
-    ROWS, Room, TARGET_ID, TARGET_REFERENCE, TARGET_SUBJECT, account, desk, number, number_of, with_room,
+    ACCOUNT, COUNT, Desk, HEADERS, HTTP_STATUS, Handle, MOST_ROWS, PATH, RECEIPT, REPLY, ROW_WORDS, ROWS,
+    Room, TARGET_ID, TARGET_REFERENCE, TARGET_SUBJECT, account, desk, number, number_of, with_room,
     write_row, write_rows,
 };
 use crate::guard::{Trouble, of_reply};
@@ -38,7 +38,8 @@ fn read_one(env: &Env, desk_number: u32, read: Read) -> napi::Result<JsString<'_
         with_call(desk, accounts, |call| {
             let headers = call.headers()?;
             let response = call.response(&headers)?;
-            write_row(&mut cells, others, &read(call.account, &call.target()?, &response, call.desk.now()?)?);
+            let reading = read(call.account, &call.target()?, &response, call.desk.now()?)?;
+            write_row(&mut cells, others, &reading, call.desk.body()?);
             Ok(())
         })?;
         desk.put(ROWS, &cells);
@@ -47,10 +48,8 @@ fn read_one(env: &Env, desk_number: u32, read: Read) -> napi::Result<JsString<'_
 }
 
 /// The body that was read, a character for each byte. Strings cannot change.
-fn body_of<'e>(env: &'e Env, desk: &mut Desk) -> Result<JsString<'e>, Trouble> {
-    let body = env.create_string_latin1(desk.body()?).map_err(|_| Trouble::Broken);
-    desk.clear();
-    body
+fn body_of<'e>(env: &'e Env, desk: &Desk) -> Result<JsString<'e>, Trouble> {
+    env.create_string_latin1(desk.body()?).map_err(|_| Trouble::Broken)
 }
 
 /// Reads a page of a list: `{"next", "total"}`. Rows that the desk has no room for are fetched with [`rows`], and the body
@@ -65,7 +64,7 @@ pub fn parse_page(desk_number: u32, listing: String) -> napi::Result<String> {
             Ok(call.account.read_page(&listing, &call.response(&headers)?, call.desk.now()?)?)
         })?;
         let told = json!({"next": page.next, "total": page.total});
-        write_rows(desk, others, &page.readings);
+        write_rows(desk, others, &page.readings)?;
         desk.put(COUNT, &[number(page.readings.len())]);
         *pending = if page.readings.len() > MOST_ROWS { page.readings } else { Vec::new() };
         Ok(told.to_string())
@@ -91,7 +90,7 @@ pub fn receive(env: &Env, desk_number: u32) -> napi::Result<JsString<'_>> {
             let mut webhook = Webhook::new(&headers, body);
             webhook.path = call.path;
             let receipt = call.account.read_webhook(&webhook, call.desk.now()?)?;
-            receipt.write_cells(&mut cells);
+            receipt.write_cells(body, &mut cells);
             // What does not stand in the body comes as text, its length where else its place is.
             let [id_at, id_len, kind_at, kind_len] = &mut cells;
             if *id_len == 0 {
@@ -108,7 +107,7 @@ pub fn receive(env: &Env, desk_number: u32) -> napi::Result<JsString<'_>> {
         desk.put(RECEIPT, &cells);
         desk.put(REPLY, &[number_of(replies, receipt.reply())]);
         let readings = receipt.readings();
-        write_rows(desk, others, readings);
+        write_rows(desk, others, readings)?;
         desk.put(COUNT, &[number(readings.len())]);
         *pending = if readings.len() > MOST_ROWS { readings.to_vec() } else { Vec::new() };
         body_of(env, desk)
@@ -127,7 +126,7 @@ pub fn rows(desk_number: u32, from: u32) -> napi::Result<()> {
     with_room(|room| {
         let Room { desks, others, pending, .. } = room;
         let rest = pending.get(from as usize..).unwrap_or_default();
-        write_rows(desk(desks, desk_number)?, others, rest);
+        write_rows(desk(desks, desk_number)?, others, rest)?;
         if rest.is_empty() {
             *pending = Vec::new();
         }
@@ -165,6 +164,15 @@ pub fn parse_token(desk_number: u32) -> napi::Result<String> {
     })
 }
 
+/// The names that the table of that number has a field for, as JSON: what is under another one is in `extra`.
+#[napi]
+pub fn known_names(others: u32) -> napi::Result<String> {
+    with_room(|room| {
+        let others = room.others.get(others as usize).ok_or(Trouble::Broken)?;
+        Ok(json!(others.known().collect::<Vec<_>>()).to_string())
+    })
+}
+
 /// The reply of that number, as JSON.
 #[napi]
 pub fn reply(number: u32) -> napi::Result<String> {
@@ -193,9 +201,9 @@ struct Call<'a> {
     headers: &'a str,
 }
 
-/// Takes apart what lies on the desk, hands it to `read`, and notes what the body is like.
+/// Takes apart what lies on the desk, and hands it to `read`.
 fn with_call<T>(
-    desk: &mut Desk,
+    desk: &Desk,
     accounts: &[Option<Handle>],
     read: impl FnOnce(&Call<'_>) -> Result<T, Trouble>,
 ) -> Result<T, Trouble> {
@@ -209,14 +217,7 @@ fn with_call<T>(
         path: texts.next(desk.size(PATH))?,
         headers: texts.0,
     };
-    let read = read(&call);
-    if read.is_err() {
-        desk.clear();
-        return read;
-    }
-    let is_ascii = desk.body()?.is_ascii();
-    desk.put(IS_ASCII, &[is_ascii.into()]);
-    read
+    read(&call)
 }
 
 impl Call<'_> {

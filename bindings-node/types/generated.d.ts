@@ -424,26 +424,6 @@ export type Verb =
   | 'authorize'
   | 'stream';
 
-/** What an account at `payin` is built from. Credentials are needed by the verbs that use them. */
-export interface PayinOptions {
-  /** The key that requests carry. */
-  readonly api_key?: string | undefined;
-  /** The secret of the webhook endpoint. */
-  readonly webhook_secret?: string | readonly string[] | undefined;
-  /** `production` or `testnet`. Default: `production`. */
-  readonly environment?: 'production' | 'testnet' | undefined;
-  /** Goes before `environment`; ends in `/api/v1`. */
-  readonly base_url?: string | undefined;
-  /** `reference` sends `X-API-Key`, as the API pages say; `server` a bearer token, as the published server wants. Default: `reference`. */
-  readonly dialect?: string | undefined;
-  /** The payment window that is configured at the provider. Default: `10`. */
-  readonly window_minutes?: number | string | undefined;
-  /** The grace period that is configured at the provider. Default: `5`. */
-  readonly grace_minutes?: number | string | undefined;
-  /** How old, or how early, a webhook's signature may be. Default: `300`. */
-  readonly tolerance_s?: number | string | undefined;
-}
-
 /** What an account at `pelago` is built from. Credentials are needed by the verbs that use them. */
 export interface PelagoOptions {
   /** The public key, which requests and streams carry. */
@@ -468,23 +448,23 @@ export interface PelagoOptions {
   readonly timeline_path?: string | undefined;
 }
 
-/** What an account at `liquido` is built from. Credentials are needed by the verbs that use them. */
-export interface LiquidoOptions {
-  /** The merchant's key, which requests carry. */
+/** What an account at `payin` is built from. Credentials are needed by the verbs that use them. */
+export interface PayinOptions {
+  /** The key that requests carry. */
   readonly api_key?: string | undefined;
-  /** The OAuth client that asks for access tokens. */
-  readonly client_id?: string | undefined;
-  /** The secret of that client: it asks for access tokens, and callbacks are signed with it. */
-  readonly client_secret?: string | readonly string[] | undefined;
-  /** The token that requests carry; `authorize` asks for one. */
-  readonly access_token?: string | undefined;
-  /** `production` or `sandbox`. Default: `production`. */
-  readonly environment?: 'production' | 'sandbox' | undefined;
-  /** Goes before `environment`, but for tokens. */
+  /** The secret of the webhook endpoint. */
+  readonly webhook_secret?: string | readonly string[] | undefined;
+  /** `production` or `testnet`. Default: `production`. */
+  readonly environment?: 'production' | 'testnet' | undefined;
+  /** Goes before `environment`; ends in `/api/v1`. */
   readonly base_url?: string | undefined;
-  /** Goes before `environment` for tokens, as it stands. */
-  readonly auth_url?: string | undefined;
-  /** How old, or how early, a callback's signature may be. Default: `300`. */
+  /** `reference` sends `X-API-Key`, as the API pages say; `server` a bearer token, as the published server wants. Default: `reference`. */
+  readonly dialect?: string | undefined;
+  /** The payment window that is configured at the provider. Default: `10`. */
+  readonly window_minutes?: number | string | undefined;
+  /** The grace period that is configured at the provider. Default: `5`. */
+  readonly grace_minutes?: number | string | undefined;
+  /** How old, or how early, a webhook's signature may be. Default: `300`. */
   readonly tolerance_s?: number | string | undefined;
 }
 
@@ -506,18 +486,38 @@ export interface PaydifyOptions {
   readonly tolerance_s?: number | string | undefined;
 }
 
+/** What an account at `liquido` is built from. Credentials are needed by the verbs that use them. */
+export interface LiquidoOptions {
+  /** The merchant's key, which requests carry. */
+  readonly api_key?: string | undefined;
+  /** The OAuth client that asks for access tokens. */
+  readonly client_id?: string | undefined;
+  /** The secret of that client: it asks for access tokens, and callbacks are signed with it. */
+  readonly client_secret?: string | readonly string[] | undefined;
+  /** The token that requests carry; `authorize` asks for one. */
+  readonly access_token?: string | undefined;
+  /** `production` or `sandbox`. Default: `production`. */
+  readonly environment?: 'production' | 'sandbox' | undefined;
+  /** Goes before `environment`, but for tokens. */
+  readonly base_url?: string | undefined;
+  /** Goes before `environment` for tokens, as it stands. */
+  readonly auth_url?: string | undefined;
+  /** How old, or how early, a callback's signature may be. Default: `300`. */
+  readonly tolerance_s?: number | string | undefined;
+}
+
 /** What an account of each provider is built from. */
 export interface ProviderOptions {
-  readonly payin: PayinOptions;
   readonly pelago: PelagoOptions;
-  readonly liquido: LiquidoOptions;
+  readonly payin: PayinOptions;
   readonly paydify: PaydifyOptions;
+  readonly liquido: LiquidoOptions;
 }
 
 /** The commands of each provider. */
 export interface ProviderCommands {
-  readonly payin: 'configure';
   readonly pelago: 'cancel' | 'refund';
-  readonly liquido: 'cancel' | 'refund';
+  readonly payin: 'configure';
   readonly paydify: 'refund';
+  readonly liquido: 'cancel' | 'refund';
 }

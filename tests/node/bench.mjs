@@ -322,7 +322,7 @@ for (const [title, group] of Object.entries(GROUPS)) {
   console.log(`\n${title}`);
   for (const [name, time] of Object.entries(times)) {
     const ratio =
-      name === 'paystate' || times.paystate === undefined
+      name.startsWith('paystate') || times.paystate === undefined
         ? ''
         : `  paystate is ${(time / times.paystate).toFixed(2)}x as fast`;
     console.log(`  ${name.padEnd(42)} ${(time / 1000).toFixed(2).padStart(7)} µs${ratio}`);

@@ -7,7 +7,7 @@ use std::fs;
 use paystate::{
     ABSENT_TIME, Action, CELLS, DepositStatus, ESCAPED, KNOWN, Kind, Note, PayoutStatus, Profile,
     READING_CELLS, RECEIPT_CELLS, RefundStatus, SettlementStatus, Source, Stage, Status, Step, Subject,
-    SumField, TextField, TimeField, Verdict, Why, providers,
+    SumField, TextField, TimeField, Verdict, WIDE, Why, providers,
 };
 use paystate_vectors::root;
 
@@ -80,9 +80,13 @@ pub(crate) fn constants() -> Result<String, String> {
         push(&mut out, &mut names, name, &format!("[{}]", words.join(", ")));
     }
     out += "\n// A row of cells.\n";
-    for (name, value) in
-        [("ESCAPED", ESCAPED), ("KNOWN", KNOWN), ("ABSENT_TIME", ABSENT_TIME), ("READING_CELLS", cells()?)]
-    {
+    for (name, value) in [
+        ("ESCAPED", ESCAPED),
+        ("WIDE", WIDE),
+        ("KNOWN", KNOWN),
+        ("ABSENT_TIME", ABSENT_TIME),
+        ("READING_CELLS", cells()?),
+    ] {
         push(&mut out, &mut names, name, &value.to_string());
     }
     for (prefix, groups) in [("CELL", CELLS), ("RECEIPT", RECEIPT_CELLS)] {
