@@ -1,7 +1,7 @@
 'use strict';
 // `Account`: it asks and reads, keeps nothing, and performs no IO. Its keys live in the native half and do not print.
 
-const { DESK, bytesOf, keepRows, lay, momentOf, native, setStatus, textOf } = require('./desk.js');
+const { DESK, bytesOf, keepRows, lay, momentOf, native, statusOf, textOf } = require('./desk.js');
 const { errorOf, misuse } = require('./errors.js');
 const { stringify } = require('./exact.js');
 const { formOf, readRecord, timelineOf, verb } = require('./judge.js');
@@ -15,19 +15,23 @@ const EVENTS = ['open', 'frame', 'tick', 'close'];
 /** Drops the keys of accounts that nobody holds any more. */
 const dropped = new FinalizationRegistry((number) => native.close(number));
 
+/** An account that the native half has opened already. */
+class Opened {
+  constructor(number) {
+    this.number = number;
+  }
+}
+
 class Account {
   #number;
   #provider;
 
   constructor(provider, options = {}) {
-    if (typeof options === 'number' && provider instanceof Account) {
-      // Another account of the same kind, from `withToken`.
-      this.#number = options;
-      this.#provider = provider.#provider;
-    } else {
-      this.#number = verb(Account, () => native.open(textOf('provider', provider) ?? '', optionsOf(options)));
-      this.#provider = provider;
-    }
+    this.#provider = provider;
+    this.#number =
+      options instanceof Opened
+        ? options.number
+        : verb(Account, () => native.open(textOf('provider', provider) ?? '', optionsOf(options)));
     dropped.register(this, this.#number);
     Object.freeze(this);
   }
@@ -43,8 +47,7 @@ class Account {
 
   parse(target, response, at) {
     const now = momentOf(at);
-    setStatus(response?.status);
-    lay(this.#number, target, undefined, response, now);
+    lay(this.#number, target, undefined, response, statusOf(response), now);
     let body;
     try {
       body = parse(DESK);
@@ -62,8 +65,7 @@ class Account {
 
   parseCreated(target, response, at) {
     const now = momentOf(at);
-    setStatus(response?.status);
-    lay(this.#number, target, undefined, response, now);
+    lay(this.#number, target, undefined, response, statusOf(response), now);
     let body;
     try {
       body = parseCreated(DESK);
@@ -83,8 +85,7 @@ class Account {
     const now = momentOf(at);
     return verb(this.parsePage, () => {
       const form = formOf('listing', listing);
-      setStatus(response?.status);
-      lay(this.#number, undefined, undefined, response, now);
+      lay(this.#number, undefined, undefined, response, statusOf(response), now);
       const told = native.parsePage(DESK, form);
       return makePage(told, native.takeBody(DESK), this.#provider);
     });
@@ -98,8 +99,7 @@ class Account {
   parseTimeline(target, response, at) {
     const now = momentOf(at);
     return verb(this.parseTimeline, () => {
-      setStatus(response?.status);
-      lay(this.#number, target, undefined, response, now);
+      lay(this.#number, target, undefined, response, statusOf(response), now);
       return timelineOf(native.parseTimeline(DESK));
     });
   }
@@ -120,8 +120,7 @@ class Account {
   parseToken(response, at) {
     const now = momentOf(at);
     return verb(this.parseToken, () => {
-      setStatus(response?.status);
-      lay(this.#number, undefined, undefined, response, now);
+      lay(this.#number, undefined, undefined, response, statusOf(response), now);
       return makeToken(native.parseToken(DESK));
     });
   }
@@ -131,13 +130,13 @@ class Account {
     const text = textOf('token', isToken ? token.accessToken : token) ?? '';
     const expires = isToken ? token.expiresAt?.getTime() : undefined;
     const number = verb(this.withToken, () => native.withToken(this.#number, text, expires));
-    return new Account(this, number);
+    return new Account(this.#provider, new Opened(number));
   }
 
   receive(webhook, at) {
     const now = momentOf(at);
     const path = textOf('path', webhook?.path);
-    lay(this.#number, undefined, path, webhook, now);
+    lay(this.#number, undefined, path, webhook, 0, now);
     let body;
     try {
       body = receive(DESK);

@@ -23,6 +23,7 @@ const {
   TARGET_SUBJECT,
   TEXT_BYTES,
   TEXT_LEN,
+  TURN,
   WORD_BYTES,
 } = require('./generated.js');
 
@@ -140,56 +141,70 @@ function write(text) {
   return length;
 }
 
-/** Lays out a call that reads. The native half gives the body back as a string of its bytes, which nobody can change. */
-function lay(account, target, path, message, now) {
+/**
+ * Lays out a call that reads; the native half gives the body back as a string of its bytes, which nobody can change. All
+ * that a caller holds is looked at before anything is written: a getter there may call us again.
+ */
+function lay(account, target, path, message, status, now) {
   const given = message.body;
   const ordinary = isOrdinary(given);
   const bytes = ordinary ? given : bytesOf(given);
   const length = ordinary ? bytes.length : lengthOf.call(bytes);
+  const { headers } = message;
+  const joined = headers == null ? '' : joinHeaders(headers);
+  const count = headers == null ? 0 : headerCount;
+  let subject = 0;
+  let id;
+  let reference;
+  if (target !== undefined) {
+    subject = subjectOf(target.subject);
+    id = textOf('id', target.id);
+    reference = textOf('reference', target.reference ?? target.asked?.reference);
+  }
+
+  words[TURN]++;
   doubles[NOW >> 1] = now;
   words[ACCOUNT] = account;
+  words[HTTP_STATUS] = status;
+  words[TARGET_SUBJECT] = subject;
+  words[HEADERS] = count;
   let text = '';
-  words[TARGET_SUBJECT] = 0;
-  words[TARGET_ID] = ABSENT;
-  words[TARGET_REFERENCE] = ABSENT;
-  if (target !== undefined) {
-    const subject = target.subject;
-    if (subject != null) {
-      const code = SUBJECTS.indexOf(subject);
-      if (code < 0) {
-        throw misuse('subject', 'invalid', `expected one of ${SUBJECTS.join(', ')}`);
-      }
-      words[TARGET_SUBJECT] = code;
-    }
-    const id = textOf('id', target.id);
-    if (id !== undefined) {
-      text = id;
-      words[TARGET_ID] = sizeOf(id);
-    }
-    const reference = textOf('reference', target.reference ?? target.asked?.reference);
-    if (reference !== undefined) {
-      text += reference;
-      words[TARGET_REFERENCE] = sizeOf(reference);
-    }
+  if (id === undefined) {
+    words[TARGET_ID] = ABSENT;
+  } else {
+    text = id;
+    words[TARGET_ID] = sizeOf(id);
   }
-  words[PATH] = ABSENT;
-  if (path !== undefined) {
+  if (reference === undefined) {
+    words[TARGET_REFERENCE] = ABSENT;
+  } else {
+    text += reference;
+    words[TARGET_REFERENCE] = sizeOf(reference);
+  }
+  if (path === undefined) {
+    words[PATH] = ABSENT;
+  } else {
     text += path;
     words[PATH] = sizeOf(path);
   }
-  const { headers } = message;
-  words[HEADERS] = 0;
-  if (headers != null) {
-    text += joinHeaders(headers);
+  place(text + joined, bytes, length);
+}
+
+function subjectOf(subject) {
+  if (subject == null) {
+    return 0;
   }
-  place(text, bytes, length);
+  const code = SUBJECTS.indexOf(subject);
+  if (code < 0) {
+    throw misuse('subject', 'invalid', `expected one of ${SUBJECTS.join(', ')}`);
+  }
+  return code;
 }
 
 function place(text, bytes, length) {
   if (text.length * 3 > TEXT_BYTES || length > BODY_BYTES) {
     // A copy of its own, since nobody else's memory may be read twice.
-    const copy = Buffer.from(bytes);
-    native.load(DESK, text, copy);
+    native.load(DESK, text, Buffer.from(bytes));
     words[LARGE] = 1;
     return;
   }
@@ -207,70 +222,60 @@ function detached() {
   return misuse('body', 'invalid', 'its memory was handed over to somebody else (a detached ArrayBuffer)');
 }
 
-let joined = '';
-let count = 0;
+/** How many headers {@link joinHeaders} joined last. */
+let headerCount = 0;
 
-function add(name, value) {
-  if (Array.isArray(value)) {
-    for (const one of value) {
-      add(name, one);
-    }
-    return;
-  }
-  if (value === undefined || value === null) {
-    return;
-  }
-  if (typeof value === 'number') {
-    value = String(value);
-  }
-  if (typeof name !== 'string' || typeof value !== 'string') {
-    throw misuse('headers', 'invalid', 'names and values must be strings');
-  }
-  put(name, value);
-}
-
-function put(name, value) {
-  if (count > 0) {
-    joined += '\0';
-  }
-  // biome-ignore lint/style/useTemplate: a template would ask of each part whether it is a text
-  joined += name + '\0' + value;
-  count++;
-}
-
-/** Names and values in one text, from whatever a framework hands over; counts them on the desk. */
+/** Names and values in one text, from whatever a framework hands over. */
 function joinHeaders(headers) {
-  joined = '';
-  count = 0;
-  if (Array.isArray(headers)) {
-    if (typeof headers[0] === 'string') {
-      // `rawHeaders` of Node: names and values in turn.
-      for (let i = 0; i < headers.length; i += 2) {
-        add(headers[i], headers[i + 1]);
-      }
-    } else {
-      for (const pair of headers) {
-        add(pair?.[0], pair?.[1]);
-      }
-    }
-  } else if (typeof headers !== 'object') {
+  if (typeof headers !== 'object') {
     throw misuse('headers', 'invalid', 'they must be an object, a Headers, a Map or a list');
-  } else if (typeof headers[Symbol.iterator] === 'function') {
-    for (const [name, value] of headers) {
-      add(name, value);
+  }
+  const joined = new Joined();
+  if (typeof headers[Symbol.iterator] !== 'function') {
+    for (const name of Object.keys(headers)) {
+      joined.add(name, headers[name]);
+    }
+  } else if (Array.isArray(headers) && typeof headers[0] === 'string') {
+    // `rawHeaders` of Node: names and values in turn.
+    for (let i = 0; i < headers.length; i += 2) {
+      joined.add(headers[i], headers[i + 1]);
     }
   } else {
-    for (const name of Object.keys(headers)) {
-      const value = headers[name];
-      if (typeof value === 'string') {
-        put(name, value);
-      } else {
-        add(name, value);
-      }
+    for (const pair of headers) {
+      joined.add(pair?.[0], pair?.[1]);
     }
   }
-  words[HEADERS] = count;
-  return joined;
+  headerCount = joined.count;
+  return joined.text;
+}
+
+/** Headers behind one another, a zero byte between any two texts. */
+class Joined {
+  text = '';
+  count = 0;
+
+  add(name, value) {
+    if (typeof value === 'string' && typeof name === 'string') {
+      this.put(name, value);
+    } else if (Array.isArray(value)) {
+      for (const one of value) {
+        this.add(name, one);
+      }
+    } else if (typeof value === 'number') {
+      this.add(name, String(value));
+    } else if (value !== undefined && value !== null) {
+      throw misuse('headers', 'invalid', 'names and values must be strings');
+    }
+  }
+
+  put(name, value) {
+    if (this.count > 0) {
+      this.text += '\0';
+    }
+    // biome-ignore lint/style/useTemplate: a template would ask of each part whether it is a text
+    this.text += name + '\0' + value;
+    this.count++;
+  }
 }
 
 // Rows of readings are kept side by side, since a small array of each own would cost more than to read one.
@@ -309,11 +314,13 @@ function keepRows(rows) {
   return kept;
 }
 
-function setStatus(status) {
+/** The HTTP status of an answer. */
+function statusOf(response) {
+  const status = response?.status;
   if (!Number.isInteger(status) || status < 0 || status > 65535) {
     throw misuse('status', status == null ? 'missing' : 'invalid', 'it must be the HTTP status as a number');
   }
-  words[HTTP_STATUS] = status;
+  return status;
 }
 
 module.exports = {
@@ -326,7 +333,7 @@ module.exports = {
   momentOf,
   native,
   readTexts,
-  setStatus,
+  statusOf,
   textOf,
   texts,
   words,

@@ -53,6 +53,7 @@ const TARGET_REFERENCE = 8;
 const PATH = 9;
 const HEADERS = 10;
 const LARGE = 11;
+const TURN = 12;
 const ABSENT = 0xffff_ffff;
 const REPLY = 17;
 const RECEIPT = 18;
@@ -151,6 +152,7 @@ module.exports = {
   PATH,
   HEADERS,
   LARGE,
+  TURN,
   ABSENT,
   REPLY,
   RECEIPT,

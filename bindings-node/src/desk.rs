@@ -9,7 +9,7 @@ use std::mem::ManuallyDrop;
 use chrono::{DateTime, Utc};
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
-use paystate::{Account, Others, READING_CELLS, Reading, Reply};
+use paystate::{Account, MisuseReason, Others, READING_CELLS, Reading, Reply};
 use zeroize::Zeroizing;
 
 use crate::guard::{Trouble, guard};
@@ -44,6 +44,9 @@ pub(crate) const PATH: usize = 9;
 pub(crate) const HEADERS: usize = 10;
 /// Whether texts and body were too large for the desk, and came with [`load`].
 pub(crate) const LARGE: usize = 11;
+/// Counts what is laid out; JavaScript alone looks at it.
+#[allow(dead_code)]
+pub(crate) const TURN: usize = 12;
 /// Stands for a text that is absent.
 pub(crate) const ABSENT: usize = 0xffff_ffff;
 
@@ -113,10 +116,11 @@ pub(crate) const fn number(size: usize) -> u32 {
     size as u32
 }
 
-/// An instant in milliseconds; the core refuses what is outside its calendar.
+/// An instant in milliseconds. JavaScript's calendar is longer than ours.
 #[allow(clippy::cast_possible_truncation)] // JavaScript has checked that it is a whole number of a date
 pub(crate) fn instant(ms: f64) -> Result<DateTime<Utc>, Trouble> {
-    DateTime::from_timestamp_millis(ms as i64).ok_or(Trouble::Broken)
+    let out_of_range = Trouble::Given("now", MisuseReason::OutOfRange);
+    DateTime::from_timestamp_millis(ms as i64).ok_or(out_of_range)
 }
 
 /// The shared memory, and what was too large for it.

@@ -141,6 +141,24 @@ test('headers come as frameworks hand them over', () => {
   assert.throws(refused({ [name]: {} }), { code: 'misuse', field: 'headers' });
 });
 
+test('a getter that calls us again verifies nothing with another secret', () => {
+  const other = new Account('payin', { webhook_secret: 'another' });
+  const mine = webhook();
+  const theirs = webhook({ orderId: 'theirs' }, other);
+  const meddle = (message) => ({
+    get headers() {
+      other.receive(theirs, at);
+      return message.headers;
+    },
+    get body() {
+      other.receive(theirs, at);
+      return message.body;
+    },
+  });
+  assert.equal(account.receive(meddle(mine), at).observations[0].id, 'o-1');
+  assert.throws(() => account.receive(meddle(theirs), at), { code: 'unauthentic', reason: 'wrong_signature' });
+});
+
 test('a zero byte in a header does not make two of it', () => {
   const { headers, body } = webhook();
   const name = 'X-PayIn-Signature';

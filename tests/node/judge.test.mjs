@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 
 import { advance, countdown, Observation, Payment, Progress, rebuildTimeline, schedule, settle } from 'paystate';
 
-import { account, answer, at, now, observations, parse } from './support.mjs';
+import { account, answer, at, now, observations, parse, webhook } from './support.mjs';
 
 /** `SplitMix32`, so that every run makes the same cases. */
 function random(seed) {
@@ -108,6 +108,31 @@ test('records beyond ASCII, of other spelling or with absent fields are judged a
   assert.equal(schedule({ v: 1, status: 'pending' }, at).pollAt.getTime(), now.getTime());
 });
 
+test('a getter that calls us again changes nothing', () => {
+  const seen = account.parse({ id: 'o-1' }, answer(), at);
+  const payment = account.open({ reference: 'R-1', amount: { value: '10.50', currency: 'USDT' } }, at);
+  const other = account.open({ reference: 'R-2', amount: { value: '99', currency: 'EUR' } }, at);
+  const again = [
+    () => advance(other, seen, at),
+    () => schedule(other, at),
+    () => account.parse({ id: 'o-2' }, answer({ status: 'expired' }), at),
+    () => account.receive(webhook({ orderId: 'o-3' }), at),
+  ];
+  for (const call of again) {
+    for (const key of ['provider', 'status', 'asked', 'changed_at']) {
+      const meddling = {
+        ...payment,
+        get [key]() {
+          call();
+          return payment[key];
+        },
+      };
+      assert.deepEqual(plain(advance(meddling, seen, at)), plain(advance(payment, seen, at)));
+      assert.deepEqual(plain(schedule(meddling, at)), plain(schedule(payment, at)));
+    }
+  }
+});
+
 test('what is not a record is refused', () => {
   const seen = account.parse({ id: 'o-1' }, answer(), at);
   const payment = account.open({ reference: 'R-1', amount: { value: '10', currency: 'USDT' } }, at);
@@ -140,6 +165,9 @@ test('what is not a record is refused', () => {
     assert.throws(() => advance(payment, seen, moment), { code: 'misuse', field: 'now' });
     assert.throws(() => account.query({ id: 'o' }, moment), { code: 'misuse', field: 'now' });
   }
+  const late = { now: new Date(8.64e15) };
+  assert.throws(() => advance(payment, seen, late), { code: 'misuse', field: 'now', reason: 'out_of_range' });
+  assert.throws(() => account.query({ id: 'o' }, late), { code: 'misuse', field: 'now', reason: 'out_of_range' });
   assert.throws(() => schedule(payment, { now, notBefore: 'soon' }), { code: 'misuse', field: 'notBefore' });
 });
 
