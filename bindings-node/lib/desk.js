@@ -16,6 +16,7 @@ const {
   NOW,
   PATH,
   ROWS,
+  ROW_AT,
   ROW_WORDS,
   SUBJECTS,
   TARGET_ID,
@@ -34,8 +35,6 @@ const texts = Buffer.from(memory, WORD_BYTES, TEXT_BYTES);
 const body = Buffer.from(memory, WORD_BYTES + TEXT_BYTES, BODY_BYTES);
 /** The number of this desk. */
 const DESK = native.openDesk(new Uint8Array(memory));
-
-const oneRow = words.subarray(ROWS, ROWS + ROW_WORDS);
 
 // Where they are, the parts that `write` and `toString` are made of: a call is spared what those check each time.
 const utf8 = typeof texts.utf8Write === 'function';
@@ -162,6 +161,10 @@ function lay(account, target, path, message, status, now) {
     reference = textOf('reference', target.reference ?? target.asked?.reference);
   }
 
+  if (free + ROW_WORDS > slab.length) {
+    openSlab(SLAB_ROWS);
+  }
+  words[ROW_AT] = free;
   words[TURN]++;
   doubles[NOW >> 1] = now;
   words[ACCOUNT] = account;
@@ -278,39 +281,50 @@ class Joined {
   }
 }
 
-// Rows of readings are kept side by side, since a small array of each own would cost more than to read one.
+// Rows of readings are kept side by side, since a small array of each own would cost more than to read one. The native half
+// writes a single row where it is kept; several come over the desk.
 const SLAB_ROWS = 64;
-let slab = new Uint32Array(SLAB_ROWS * ROW_WORDS);
+let slab;
 let free = 0;
+openSlab(SLAB_ROWS);
+
+function openSlab(rows) {
+  slab = new Uint32Array(rows * ROW_WORDS);
+  free = 0;
+  native.openSlab(DESK, new Uint8Array(slab.buffer));
+}
 
 /** Where rows were put. */
 const kept = { cells: slab, at: 0 };
 
-/** Takes rows off the desk; those beyond its room are fetched. */
+/** The rows that were read last; those beyond the desk's room are fetched. */
 function keepRows(rows) {
-  let at = free;
-  if (at + rows * ROW_WORDS > slab.length) {
-    const cells = new Uint32Array(Math.max(SLAB_ROWS, rows) * ROW_WORDS);
-    slab = cells;
-    at = 0;
+  if (rows > 1) {
+    return keepMany(rows);
   }
-  free = at + rows * ROW_WORDS;
   kept.cells = slab;
-  kept.at = at;
-  if (rows === 1) {
-    slab.set(oneRow, at);
-    return kept;
+  kept.at = free;
+  free += rows * ROW_WORDS;
+  return kept;
+}
+
+function keepMany(rows) {
+  if (free + rows * ROW_WORDS > slab.length) {
+    openSlab(Math.max(SLAB_ROWS, rows));
   }
   for (let row = 0; row < rows; row += MOST_ROWS) {
     if (row > 0) {
       native.rows(DESK, row);
     }
     const taken = Math.min(MOST_ROWS, rows - row);
-    slab.set(words.subarray(ROWS, ROWS + taken * ROW_WORDS), at + row * ROW_WORDS);
+    slab.set(words.subarray(ROWS, ROWS + taken * ROW_WORDS), free + row * ROW_WORDS);
   }
   if (rows > MOST_ROWS) {
     native.rows(DESK, rows);
   }
+  kept.cells = slab;
+  kept.at = free;
+  free += rows * ROW_WORDS;
   return kept;
 }
 

@@ -53,6 +53,7 @@ const TARGET_REFERENCE = 8;
 const PATH = 9;
 const HEADERS = 10;
 const LARGE = 11;
+const ROW_AT = 13;
 const TURN = 12;
 const ABSENT = 0xffff_ffff;
 const REPLY = 17;
@@ -152,6 +153,7 @@ module.exports = {
   PATH,
   HEADERS,
   LARGE,
+  ROW_AT,
   TURN,
   ABSENT,
   REPLY,

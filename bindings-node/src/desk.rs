@@ -44,6 +44,8 @@ pub(crate) const PATH: usize = 9;
 pub(crate) const HEADERS: usize = 10;
 /// Whether texts and body were too large for the desk, and came with [`load`].
 pub(crate) const LARGE: usize = 11;
+/// Where the next row goes in the slab, in words.
+pub(crate) const ROW_AT: usize = 13;
 /// Counts what is laid out; JavaScript alone looks at it.
 #[allow(dead_code)]
 pub(crate) const TURN: usize = 12;
@@ -126,6 +128,8 @@ pub(crate) fn instant(ms: f64) -> Result<DateTime<Utc>, Trouble> {
 /// The shared memory, and what was too large for it.
 pub(crate) struct Desk {
     memory: ManuallyDrop<Uint8Array>,
+    /// Where rows are kept side by side until it is full.
+    slab: Option<ManuallyDrop<Uint8Array>>,
     large_texts: Option<String>,
     large_body: Option<Vec<u8>>,
 }
@@ -139,8 +143,20 @@ pub fn open_desk(memory: Uint8Array) -> napi::Result<u32> {
         }
         // It lives as long as its environment, which frees it; a thread's end would come too late to do so.
         let memory = ManuallyDrop::new(memory);
-        room.desks.push(Desk { memory, large_texts: None, large_body: None });
+        room.desks.push(Desk { memory, slab: None, large_texts: None, large_body: None });
         Ok(number(room.desks.len() - 1))
+    })
+}
+
+/// Takes the memory that rows are kept in from now on.
+#[napi]
+pub fn open_slab(desk_number: u32, memory: Uint8Array) -> napi::Result<()> {
+    with_room(|room| {
+        let desk = desk(&mut room.desks, desk_number)?;
+        if let Some(full) = desk.slab.replace(ManuallyDrop::new(memory)) {
+            drop(ManuallyDrop::into_inner(full));
+        }
+        Ok(())
     })
 }
 
@@ -155,13 +171,32 @@ pub fn load(desk_number: u32, texts: String, body: &[u8]) -> napi::Result<()> {
     })
 }
 
+fn bytes(memory: &mut Uint8Array) -> &mut [u8] {
+    // SAFETY: only `lib/desk.js` knows this memory. It is written to in this thread alone, never while a call runs, and
+    // never handed out, so nobody can detach it.
+    #[allow(unsafe_code)]
+    unsafe {
+        memory.as_mut()
+    }
+}
+
+fn write_words(memory: &mut [u8], at: usize, words: &[u32]) {
+    let room = memory.get_mut(at * 4..(at + words.len()) * 4).unwrap_or_default();
+    for (cell, word) in room.chunks_exact_mut(4).zip(words) {
+        cell.copy_from_slice(&word.to_ne_bytes());
+    }
+}
+
 impl Desk {
     fn bytes(&mut self) -> &mut [u8] {
-        // SAFETY: only `lib/desk.js` knows this memory. It is written to in this thread alone, never while a call runs,
-        // and never handed out, so nobody can detach it.
-        #[allow(unsafe_code)]
-        unsafe {
-            self.memory.as_mut()
+        bytes(&mut self.memory)
+    }
+
+    /// Puts a row where the next one goes.
+    pub(crate) fn put_row(&mut self, row: &[u32; ROW_WORDS]) {
+        let at = self.word(ROW_AT) as usize;
+        if let Some(slab) = &mut self.slab {
+            write_words(bytes(slab), at, row);
         }
     }
 
@@ -191,10 +226,7 @@ impl Desk {
     }
 
     pub(crate) fn put(&mut self, at: usize, words: &[u32]) {
-        let room = self.bytes().get_mut(at * 4..(at + words.len()) * 4).unwrap_or_default();
-        for (cell, word) in room.chunks_exact_mut(4).zip(words) {
-            cell.copy_from_slice(&word.to_ne_bytes());
-        }
+        write_words(self.bytes(), at, words);
     }
 
     /// A double takes two words.
@@ -238,7 +270,8 @@ impl Desk {
     }
 }
 
-/// Writes readings of the body on the desk onto it, as many as it has rows for.
+/// Writes readings of the body on the desk: a single one where the next row goes, several onto the desk, as many as it has
+/// rows for.
 pub(crate) fn write_rows(
     desk: &mut Desk,
     others: &mut Vec<Others>,
@@ -247,7 +280,11 @@ pub(crate) fn write_rows(
     for (row, reading) in readings.iter().take(MOST_ROWS).enumerate() {
         let mut words = [0; ROW_WORDS];
         write_row(&mut words, others, reading, desk.body()?);
-        desk.put(ROWS + row * ROW_WORDS, &words);
+        if readings.len() == 1 {
+            desk.put_row(&words);
+        } else {
+            desk.put(ROWS + row * ROW_WORDS, &words);
+        }
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ fn read_one(env: &Env, desk_number: u32, read: Read) -> napi::Result<JsString<'_
             write_row(&mut cells, others, &reading, call.desk.body()?);
             Ok(())
         })?;
-        desk.put(ROWS, &cells);
+        desk.put_row(&cells);
         body_of(env, desk)
     })
 }
@@ -125,10 +125,16 @@ fn push(texts: &mut String, text: &str) -> u32 {
 pub fn rows(desk_number: u32, from: u32) -> napi::Result<()> {
     with_room(|room| {
         let Room { desks, others, pending, .. } = room;
-        let rest = pending.get(from as usize..).unwrap_or_default();
-        write_rows(desk(desks, desk_number)?, others, rest)?;
-        if rest.is_empty() {
-            *pending = Vec::new();
+        let desk = desk(desks, desk_number)?;
+        match pending.get(from as usize..) {
+            // A last one alone has its place on the desk all the same.
+            Some([last]) => {
+                let mut words = [0; ROW_WORDS];
+                write_row(&mut words, others, last, desk.body()?);
+                desk.put(ROWS, &words);
+            }
+            Some(rest @ [_, ..]) => write_rows(desk, others, rest)?,
+            Some([]) | None => *pending = Vec::new(),
         }
         Ok(())
     })
