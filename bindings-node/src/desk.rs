@@ -9,7 +9,7 @@ use std::mem::ManuallyDrop;
 use chrono::{DateTime, Utc};
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
-use paystate::{Account, MisuseReason, Others, READING_CELLS, Reading, Reply};
+use paystate::{Account, MisuseReason, Others, READING_CELLS, Reading, Reply, Target};
 use zeroize::Zeroizing;
 
 use crate::guard::{Trouble, guard};
@@ -80,6 +80,8 @@ pub(crate) struct Room {
     pub(crate) accounts: Vec<Option<Handle>>,
     pub(crate) others: Vec<Others>,
     pub(crate) replies: Vec<Reply>,
+    /// The target that was asked for last: its texts are written anew rather than made anew.
+    pub(crate) target: Target,
     /// Rows that wait to be fetched, since the desk has no room for all.
     pub(crate) pending: Vec<Reading>,
 }

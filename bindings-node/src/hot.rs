@@ -31,14 +31,15 @@ type Read = fn(&Account, &Target, &Response<'_>, DateTime<Utc>) -> Result<Readin
 
 fn read_one(env: &Env, desk_number: u32, read: Read) -> napi::Result<JsString<'_>> {
     with_room(|room| {
-        let Room { desks, accounts, others, .. } = room;
+        let Room { desks, accounts, others, target, .. } = room;
         let desk = desk(desks, desk_number)?;
         // Moving a reading costs as much as reading some fields, so it goes no further than its cells.
         let mut cells = [0; ROW_WORDS];
         with_call(desk, accounts, |call| {
             let headers = call.headers()?;
             let response = call.response(&headers)?;
-            let reading = read(call.account, &call.target()?, &response, call.desk.now()?)?;
+            call.write_target(target)?;
+            let reading = read(call.account, target, &response, call.desk.now()?)?;
             write_row(&mut cells, others, &reading, call.desk.body()?);
             Ok(())
         })?;
@@ -82,7 +83,7 @@ pub fn take_body(env: &Env, desk_number: u32) -> napi::Result<JsString<'_>> {
 #[napi]
 pub fn receive(env: &Env, desk_number: u32) -> napi::Result<JsString<'_>> {
     with_room(|room| {
-        let Room { desks, accounts, others, replies, pending } = room;
+        let Room { desks, accounts, others, replies, pending, .. } = room;
         let desk = desk(desks, desk_number)?;
         let (mut cells, mut texts) = ([0; 4], String::new());
         let receipt = with_call(desk, accounts, |call| {
@@ -228,12 +229,21 @@ fn with_call<T>(
 
 impl Call<'_> {
     fn target(&self) -> Result<Target, Trouble> {
+        let mut target = Target::default();
+        self.write_target(&mut target)?;
+        Ok(target)
+    }
+
+    fn write_target(&self, target: &mut Target) -> Result<(), Trouble> {
         let subject = Subject::ALL.get(self.desk.word(TARGET_SUBJECT) as usize);
-        Ok(Target {
-            subject: *subject.ok_or(Trouble::Broken)?,
-            id: self.id.map(str::to_owned),
-            reference: self.reference.map(str::to_owned),
-        })
+        target.subject = *subject.ok_or(Trouble::Broken)?;
+        for (slot, text) in [(&mut target.id, self.id), (&mut target.reference, self.reference)] {
+            match text {
+                None => *slot = None,
+                Some(text) => text.clone_into(slot.get_or_insert_default()),
+            }
+        }
+        Ok(())
     }
 
     /// Names and values. A zero byte inside of one would make two of it.
