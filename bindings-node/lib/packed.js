@@ -174,7 +174,7 @@ function takeTexts() {
   if (!any) {
     return undefined;
   }
-  const news = new Array(NEW_TEXTS.length).fill(undefined);
+  const news = [undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined];
   const all = readTexts(total);
   let start = 0;
   for (let n = 0; n < NEW_TEXTS.length; n++) {

@@ -170,18 +170,21 @@ function mapAll(body) {
   };
 }
 
+// What paystate checks in the same call: a sum is a decimal, a time a time.
 const word = z.string();
+const sum = z.string().regex(/^(0|[1-9]\d*)(\.\d+)?$/);
+const moment = z.iso.datetime();
 const resource = z.object({
   orderId: word.optional(),
   id: word.optional(),
   orderReference: word.optional(),
   order_reference: word.optional(),
   status: z.enum(['pending', 'completed', 'expired', 'underpaid']),
-  amount: word,
+  amount: sum,
   currency: word.optional(),
   token: word.optional(),
-  createdAt: word.optional(),
-  created_at: word.optional(),
+  createdAt: moment.optional(),
+  created_at: moment.optional(),
 });
 const envelope = z.object({ data: resource });
 /** The envelope is told from the bare order before zod looks, or it would try both. */
