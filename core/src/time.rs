@@ -237,10 +237,20 @@ pub(crate) fn to_text(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// Reads the `Retry-After` form of an HTTP date (RFC 9110 §5.6.7), `Sat, 08 Feb 2025 22:31:30 GMT`.
+/// Reads the `Retry-After` form of an HTTP date (RFC 9110 §5.6.7), `Sat, 08 Feb 2025 22:31:30 GMT`. What day of the week it
+/// names is not looked at.
 pub(crate) fn parse_http_date(text: &str) -> Option<DateTime<Utc>> {
-    NaiveDateTime::parse_from_str(text, "%a, %d %b %Y %H:%M:%S GMT").ok().map(|at| at.and_utc())
+    #[rustfmt::skip]
+    let &[_, _, _, b',', b' ', d1, d2, b' ', ref month @ .., b' ', y1, y2, y3, y4, b' ',
+          h1, h2, b':', n1, n2, b':', s1, s2, b' ', b'G', b'M', b'T'] = text.as_bytes() else { return None };
+    let month = MONTHS.iter().zip(1..).find(|(name, _)| **name == month)?.1;
+    let year = two(y1, y2)? * 100 + two(y3, y4)?;
+    let day = NaiveDate::from_ymd_opt(year.cast_signed(), month, two(d1, d2)?)?;
+    Some(day.and_hms_opt(two(h1, h2)?, two(n1, n2)?, two(s1, s2)?)?.and_utc())
 }
+
+const MONTHS: [&[u8]; 12] =
+    [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
 
 /// Writes an instant as RFC 3339 text, for serde.
 #[allow(clippy::ref_option)] // the signature that serde calls
