@@ -196,6 +196,20 @@ impl FromIterator<(String, Json)> for Extra {
     }
 }
 
+impl IntoIterator for Extra {
+    type Item = (String, Json);
+    type IntoIter = alloc::vec::IntoIter<(String, Json)>;
+
+    /// Names and values, to be moved out.
+    ///
+    /// ```
+    /// assert_eq!(paystate::Extra::default().into_iter().next(), None);
+    /// ```
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl Serialize for Extra {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;

@@ -145,6 +145,37 @@ impl Payment {
         }
     }
 
+    /// What the JSON object holds beside the fields of this type: a newer release's, or the caller's own.
+    ///
+    /// ```
+    /// use paystate::Payment;
+    ///
+    /// let payment = Payment::from_json(r#"{"v":1,"status":"paid","color":"red"}"#)?;
+    /// assert_eq!(payment.other().get("color").map(|json| json.as_str()), Some("\"red\""));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn other(&self) -> &Extra {
+        &self.other
+    }
+
+    /// The record with other members beside its fields, for a binding that holds records as plain values. A member that has
+    /// a field's name is left out.
+    ///
+    /// ```
+    /// use paystate::{Json, Payment, Status};
+    ///
+    /// let members = [("color".to_owned(), Json::string("red")), ("status".to_owned(), Json::string("paid"))];
+    /// let payment = Payment::new(Status::Pending).with_other(members.into_iter().collect());
+    /// assert_eq!(payment.other().iter().count(), 1);
+    /// assert!(payment.to_json().ends_with(r#","color":"red"}"#));
+    /// ```
+    #[must_use]
+    pub fn with_other(mut self, other: Extra) -> Self {
+        self.other = other.into_iter().filter(|(key, _)| !KEYS.contains(&key.as_str())).collect();
+        self
+    }
+
     /// The JSON form: `v`, then the fields in the order of this type, absent ones left out, then what was kept.
     ///
     /// ```

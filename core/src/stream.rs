@@ -32,6 +32,20 @@ pub struct Stream {
 }
 
 impl Stream {
+    /// A stream that is not open, for a binding that holds streams as plain values; else
+    /// [`Account::stream`](crate::Account::stream) makes one.
+    ///
+    /// ```
+    /// use paystate::{Stream, Target};
+    ///
+    /// let stream = Stream::new("wss://x.example", vec![Target::id("p")]);
+    /// assert_eq!((stream.ping_at, stream.failures), (None, 0));
+    /// ```
+    #[must_use]
+    pub fn new(url: impl Into<String>, targets: Vec<Target>) -> Self {
+        Self { url: url.into(), targets, ping_at: None, failures: 0 }
+    }
+
     /// The JSON form: the fields in the order of this type, absent ones left out.
     ///
     /// ```
@@ -149,7 +163,7 @@ pub(crate) trait Streaming {
 /// A stream that is not open yet. `misuse` where a target cannot be followed.
 pub(crate) fn start(provider: &dyn Streaming, targets: Vec<Target>) -> Result<Stream, Error> {
     provider.greet(&targets)?;
-    Ok(Stream { url: provider.url()?, targets, ping_at: None, failures: 0 })
+    Ok(Stream::new(provider.url()?, targets))
 }
 
 /// Takes one event.
