@@ -7,6 +7,8 @@
 
 #[path = "tables/node.rs"]
 mod node;
+#[path = "tables/uniffi.rs"]
+mod uniffi;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -30,6 +32,11 @@ const FILES: &[(&str, Print)] = &[
     ("bindings-node/lib/generated.js", |_| node::constants()),
     ("bindings-node/types/generated.d.ts", |_| node::types()),
     ("bindings-node/README.md", |_| node::readme()),
+    ("bindings-uniffi/src/words.rs", |_| uniffi::mirrors()),
+    ("bindings-uniffi/kotlin/src/main/kotlin/dev/paystate/Words.kt", |_| uniffi::kotlin_words()),
+    ("bindings-uniffi/kotlin/src/main/kotlin/dev/paystate/Accounts.kt", |_| uniffi::kotlin_accounts()),
+    ("bindings-uniffi/swift/Sources/Paystate/Words.swift", |_| uniffi::swift_words()),
+    ("bindings-uniffi/swift/Sources/Paystate/Accounts.swift", |_| uniffi::swift_accounts()),
 ];
 
 type Block = fn() -> Result<String, String>;
@@ -39,6 +46,8 @@ const BLOCKS: &[(&str, Block)] = &[
     ("loop", the_loop),
     ("node", node::ten_lines),
     ("node-bodies", node::raw_bodies),
+    ("kotlin", || excerpt("bindings-uniffi/kotlin/examples/ReadMe.kt", "kotlin")),
+    ("swift", || excerpt("bindings-uniffi/swift/Examples/Checkout/ReadMe.swift", "swift")),
     ("capabilities", capabilities),
     ("options", options),
     ("words", words),
