@@ -3,7 +3,7 @@
 
 SEED ?= 1
 FUZZ_SECONDS ?= 60
-LANGUAGES ?= rust node
+LANGUAGES ?= rust node kotlin swift
 
 CARGO_HINT = Install Rust 1.88 or newer with rustup: https://rustup.rs
 CC_HINT = It links Rust programs. On Debian: apt-get install build-essential; on macOS: xcode-select --install
