@@ -1,40 +1,6 @@
 // Printed by `make tables` from the core; not written by hand.
 
 extension Account {
-    /// An account at `payin`. A phone opens one without keys, to read redirects.
-    ///
-    /// - Parameters:
-    ///   - apiKey: The key that requests carry.
-    ///   - webhookSecrets: The secret of the webhook endpoint. Up to four: each verifies, the first signs.
-    ///   - environment: `production` or `testnet`. `production` where it is not given.
-    ///   - baseUrl: Goes before `environment`; ends in `/api/v1`.
-    ///   - dialect: `reference` sends `X-API-Key`, as the API pages say; `server` a bearer token, as the published server wants. `reference` where it is not given.
-    ///   - windowMinutes: The payment window that is configured at the provider. `10` where it is not given.
-    ///   - graceMinutes: The grace period that is configured at the provider. `5` where it is not given.
-    ///   - toleranceS: How old, or how early, a webhook's signature may be. `300` where it is not given.
-    /// - Throws: `PaystateError.misuse` for a setting outside its words or numbers.
-    public static func payin(
-        apiKey: String? = nil,
-        webhookSecrets: [String] = [],
-        environment: String? = nil,
-        baseUrl: String? = nil,
-        dialect: String? = nil,
-        windowMinutes: Int? = nil,
-        graceMinutes: Int? = nil,
-        toleranceS: Int? = nil
-    ) throws -> Account {
-        try Account(provider: "payin", settings: Setting.list([
-            ("api_key", [apiKey]),
-            ("webhook_secret", webhookSecrets),
-            ("environment", [environment]),
-            ("base_url", [baseUrl]),
-            ("dialect", [dialect]),
-            ("window_minutes", [windowMinutes.map(String.init)]),
-            ("grace_minutes", [graceMinutes.map(String.init)]),
-            ("tolerance_s", [toleranceS.map(String.init)]),
-        ]))
-    }
-
     /// An account at `pelago`. A phone opens one without keys, to read redirects.
     ///
     /// - Parameters:
@@ -75,36 +41,36 @@ extension Account {
         ]))
     }
 
-    /// An account at `liquido`. A phone opens one without keys, to read redirects.
+    /// An account at `payin`. A phone opens one without keys, to read redirects.
     ///
     /// - Parameters:
-    ///   - apiKey: The merchant's key, which requests carry.
-    ///   - clientId: The OAuth client that asks for access tokens.
-    ///   - clientSecrets: The secret of that client: it asks for access tokens, and callbacks are signed with it. Up to four: each verifies, the first signs.
-    ///   - accessToken: The token that requests carry; `authorize` asks for one.
-    ///   - environment: `production` or `sandbox`. `production` where it is not given.
-    ///   - baseUrl: Goes before `environment`, but for tokens.
-    ///   - authUrl: Goes before `environment` for tokens, as it stands.
-    ///   - toleranceS: How old, or how early, a callback's signature may be. `300` where it is not given.
+    ///   - apiKey: The key that requests carry.
+    ///   - webhookSecrets: The secret of the webhook endpoint. Up to four: each verifies, the first signs.
+    ///   - environment: `production` or `testnet`. `production` where it is not given.
+    ///   - baseUrl: Goes before `environment`; ends in `/api/v1`.
+    ///   - dialect: `reference` sends `X-API-Key`, as the API pages say; `server` a bearer token, as the published server wants. `reference` where it is not given.
+    ///   - windowMinutes: The payment window that is configured at the provider. `10` where it is not given.
+    ///   - graceMinutes: The grace period that is configured at the provider. `5` where it is not given.
+    ///   - toleranceS: How old, or how early, a webhook's signature may be. `300` where it is not given.
     /// - Throws: `PaystateError.misuse` for a setting outside its words or numbers.
-    public static func liquido(
+    public static func payin(
         apiKey: String? = nil,
-        clientId: String? = nil,
-        clientSecrets: [String] = [],
-        accessToken: String? = nil,
+        webhookSecrets: [String] = [],
         environment: String? = nil,
         baseUrl: String? = nil,
-        authUrl: String? = nil,
+        dialect: String? = nil,
+        windowMinutes: Int? = nil,
+        graceMinutes: Int? = nil,
         toleranceS: Int? = nil
     ) throws -> Account {
-        try Account(provider: "liquido", settings: Setting.list([
+        try Account(provider: "payin", settings: Setting.list([
             ("api_key", [apiKey]),
-            ("client_id", [clientId]),
-            ("client_secret", clientSecrets),
-            ("access_token", [accessToken]),
+            ("webhook_secret", webhookSecrets),
             ("environment", [environment]),
             ("base_url", [baseUrl]),
-            ("auth_url", [authUrl]),
+            ("dialect", [dialect]),
+            ("window_minutes", [windowMinutes.map(String.init)]),
+            ("grace_minutes", [graceMinutes.map(String.init)]),
             ("tolerance_s", [toleranceS.map(String.init)]),
         ]))
     }
@@ -136,6 +102,40 @@ extension Account {
             ("dialect", [dialect]),
             ("base_url", [baseUrl]),
             ("webhook_path", [webhookPath]),
+            ("tolerance_s", [toleranceS.map(String.init)]),
+        ]))
+    }
+
+    /// An account at `liquido`. A phone opens one without keys, to read redirects.
+    ///
+    /// - Parameters:
+    ///   - apiKey: The merchant's key, which requests carry.
+    ///   - clientId: The OAuth client that asks for access tokens.
+    ///   - clientSecrets: The secret of that client: it asks for access tokens, and callbacks are signed with it. Up to four: each verifies, the first signs.
+    ///   - accessToken: The token that requests carry; `authorize` asks for one.
+    ///   - environment: `production` or `sandbox`. `production` where it is not given.
+    ///   - baseUrl: Goes before `environment`, but for tokens.
+    ///   - authUrl: Goes before `environment` for tokens, as it stands.
+    ///   - toleranceS: How old, or how early, a callback's signature may be. `300` where it is not given.
+    /// - Throws: `PaystateError.misuse` for a setting outside its words or numbers.
+    public static func liquido(
+        apiKey: String? = nil,
+        clientId: String? = nil,
+        clientSecrets: [String] = [],
+        accessToken: String? = nil,
+        environment: String? = nil,
+        baseUrl: String? = nil,
+        authUrl: String? = nil,
+        toleranceS: Int? = nil
+    ) throws -> Account {
+        try Account(provider: "liquido", settings: Setting.list([
+            ("api_key", [apiKey]),
+            ("client_id", [clientId]),
+            ("client_secret", clientSecrets),
+            ("access_token", [accessToken]),
+            ("environment", [environment]),
+            ("base_url", [baseUrl]),
+            ("auth_url", [authUrl]),
             ("tolerance_s", [toleranceS.map(String.init)]),
         ]))
     }

@@ -5,42 +5,6 @@
 package dev.paystate
 
 /**
- * An account at `payin`. A phone opens one without keys, to read redirects.
- *
- * @param apiKey The key that requests carry.
- * @param webhookSecrets The secret of the webhook endpoint. Up to four: each verifies, the first signs.
- * @param environment `production` or `testnet`. `production` where it is not given.
- * @param baseUrl Goes before `environment`; ends in `/api/v1`.
- * @param dialect `reference` sends `X-API-Key`, as the API pages say; `server` a bearer token, as the published server wants. `reference` where it is not given.
- * @param windowMinutes The payment window that is configured at the provider. `10` where it is not given.
- * @param graceMinutes The grace period that is configured at the provider. `5` where it is not given.
- * @param toleranceS How old, or how early, a webhook's signature may be. `300` where it is not given.
- * @throws PaystateException.Misuse for a setting outside its words or numbers
- */
-fun Account.Companion.payin(
-    apiKey: String? = null,
-    webhookSecrets: List<String> = emptyList(),
-    environment: String? = null,
-    baseUrl: String? = null,
-    dialect: String? = null,
-    windowMinutes: Long? = null,
-    graceMinutes: Long? = null,
-    toleranceS: Long? = null,
-): Account = Account(
-    "payin",
-    settings(
-        "api_key" to apiKey,
-        "webhook_secret" to webhookSecrets,
-        "environment" to environment,
-        "base_url" to baseUrl,
-        "dialect" to dialect,
-        "window_minutes" to windowMinutes?.toString(),
-        "grace_minutes" to graceMinutes?.toString(),
-        "tolerance_s" to toleranceS?.toString(),
-    ),
-)
-
-/**
  * An account at `pelago`. A phone opens one without keys, to read redirects.
  *
  * @param apiKey The public key, which requests and streams carry.
@@ -83,37 +47,37 @@ fun Account.Companion.pelago(
 )
 
 /**
- * An account at `liquido`. A phone opens one without keys, to read redirects.
+ * An account at `payin`. A phone opens one without keys, to read redirects.
  *
- * @param apiKey The merchant's key, which requests carry.
- * @param clientId The OAuth client that asks for access tokens.
- * @param clientSecrets The secret of that client: it asks for access tokens, and callbacks are signed with it. Up to four: each verifies, the first signs.
- * @param accessToken The token that requests carry; `authorize` asks for one.
- * @param environment `production` or `sandbox`. `production` where it is not given.
- * @param baseUrl Goes before `environment`, but for tokens.
- * @param authUrl Goes before `environment` for tokens, as it stands.
- * @param toleranceS How old, or how early, a callback's signature may be. `300` where it is not given.
+ * @param apiKey The key that requests carry.
+ * @param webhookSecrets The secret of the webhook endpoint. Up to four: each verifies, the first signs.
+ * @param environment `production` or `testnet`. `production` where it is not given.
+ * @param baseUrl Goes before `environment`; ends in `/api/v1`.
+ * @param dialect `reference` sends `X-API-Key`, as the API pages say; `server` a bearer token, as the published server wants. `reference` where it is not given.
+ * @param windowMinutes The payment window that is configured at the provider. `10` where it is not given.
+ * @param graceMinutes The grace period that is configured at the provider. `5` where it is not given.
+ * @param toleranceS How old, or how early, a webhook's signature may be. `300` where it is not given.
  * @throws PaystateException.Misuse for a setting outside its words or numbers
  */
-fun Account.Companion.liquido(
+fun Account.Companion.payin(
     apiKey: String? = null,
-    clientId: String? = null,
-    clientSecrets: List<String> = emptyList(),
-    accessToken: String? = null,
+    webhookSecrets: List<String> = emptyList(),
     environment: String? = null,
     baseUrl: String? = null,
-    authUrl: String? = null,
+    dialect: String? = null,
+    windowMinutes: Long? = null,
+    graceMinutes: Long? = null,
     toleranceS: Long? = null,
 ): Account = Account(
-    "liquido",
+    "payin",
     settings(
         "api_key" to apiKey,
-        "client_id" to clientId,
-        "client_secret" to clientSecrets,
-        "access_token" to accessToken,
+        "webhook_secret" to webhookSecrets,
         "environment" to environment,
         "base_url" to baseUrl,
-        "auth_url" to authUrl,
+        "dialect" to dialect,
+        "window_minutes" to windowMinutes?.toString(),
+        "grace_minutes" to graceMinutes?.toString(),
         "tolerance_s" to toleranceS?.toString(),
     ),
 )
@@ -147,6 +111,42 @@ fun Account.Companion.paydify(
         "dialect" to dialect,
         "base_url" to baseUrl,
         "webhook_path" to webhookPath,
+        "tolerance_s" to toleranceS?.toString(),
+    ),
+)
+
+/**
+ * An account at `liquido`. A phone opens one without keys, to read redirects.
+ *
+ * @param apiKey The merchant's key, which requests carry.
+ * @param clientId The OAuth client that asks for access tokens.
+ * @param clientSecrets The secret of that client: it asks for access tokens, and callbacks are signed with it. Up to four: each verifies, the first signs.
+ * @param accessToken The token that requests carry; `authorize` asks for one.
+ * @param environment `production` or `sandbox`. `production` where it is not given.
+ * @param baseUrl Goes before `environment`, but for tokens.
+ * @param authUrl Goes before `environment` for tokens, as it stands.
+ * @param toleranceS How old, or how early, a callback's signature may be. `300` where it is not given.
+ * @throws PaystateException.Misuse for a setting outside its words or numbers
+ */
+fun Account.Companion.liquido(
+    apiKey: String? = null,
+    clientId: String? = null,
+    clientSecrets: List<String> = emptyList(),
+    accessToken: String? = null,
+    environment: String? = null,
+    baseUrl: String? = null,
+    authUrl: String? = null,
+    toleranceS: Long? = null,
+): Account = Account(
+    "liquido",
+    settings(
+        "api_key" to apiKey,
+        "client_id" to clientId,
+        "client_secret" to clientSecrets,
+        "access_token" to accessToken,
+        "environment" to environment,
+        "base_url" to baseUrl,
+        "auth_url" to authUrl,
         "tolerance_s" to toleranceS?.toString(),
     ),
 )
