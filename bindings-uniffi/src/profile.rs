@@ -19,10 +19,14 @@ pub struct Profile {
     pub queried: Vec<Subject>,
     /// The commands, by name.
     pub commands: Vec<String>,
+    /// How requests prove whose they are.
+    pub request_scheme: String,
     /// How webhooks are signed.
     pub webhook_scheme: String,
     /// The status words and their meaning.
     pub table: Vec<StatusWord>,
+    /// Whether the words of `table` come in any case of ASCII letters, so that `Paid` is `PAID`.
+    pub any_case: bool,
     /// The figures that the library works with, and whose they are.
     pub figures: Vec<Figure>,
 }
@@ -107,8 +111,10 @@ impl From<&paystate::Profile> for Profile {
             verbs: profile.verbs.to_vec(),
             queried: profile.queried.to_vec(),
             commands: profile.commands.iter().map(|&name| name.to_owned()).collect(),
+            request_scheme: profile.request_scheme.to_owned(),
             webhook_scheme: profile.webhook_scheme.to_owned(),
             table: profile.table.iter().map(word).collect(),
+            any_case: profile.any_case,
             figures: profile.figures.iter().map(figure).collect(),
         }
     }

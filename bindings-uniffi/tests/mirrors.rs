@@ -13,7 +13,8 @@ fn source(path: &str) -> String {
 /// The lines between `head` and the end of its block.
 fn block<'a>(text: &'a str, head: &str) -> Vec<&'a str> {
     let (before, body) = text.split_once(head).unwrap_or_else(|| panic!("no `{head}`"));
-    let indent = before.rsplit('\n').next().unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default().to_owned() + head;
+    let indent = &line[..line.len() - line.trim_start().len()];
     body.lines()
         .skip(1)
         .take_while(|line| *line != format!("{indent}}}") && *line != format!("{indent}}},"))
