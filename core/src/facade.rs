@@ -381,9 +381,8 @@ impl Account {
     /// assert_eq!(request.headers().next(), Some(("Authorization", "Bearer t-1")));
     /// # Ok::<(), paystate::Error>(())
     /// ```
-    pub fn with_token(mut self, token: &Token) -> Result<Self, Error> {
-        self.provider.set_token(token)?;
-        Ok(self)
+    pub fn with_token(&self, token: &Token) -> Result<Self, Error> {
+        Ok(Self { profile: self.profile, provider: self.provider.with_token(token)? })
     }
 
     /// A live stream of `targets`, not open yet: connect to its `url`, and hand what happens to

@@ -104,6 +104,7 @@ impl<'a> Options<'a> {
 }
 
 /// A credential that may be absent until a verb needs it. It does not print, and is wiped when dropped.
+#[derive(Clone)]
 pub(crate) struct Credential {
     name: &'static str,
     value: Option<Zeroizing<String>>,

@@ -18,6 +18,7 @@ use crate::json::{has_control, write_string};
 pub const MAX_SECRETS: usize = 4;
 
 /// The secrets that verify a webhook, each as an HMAC state made once and wiped when dropped. The first one signs.
+#[derive(Clone)]
 pub(crate) struct Keys {
     name: &'static str,
     states: Vec<Hmac<Sha256>>,

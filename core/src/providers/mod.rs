@@ -144,7 +144,8 @@ pub(crate) trait Provider: fmt::Debug + Send + Sync {
         Err(lacks("authorize"))
     }
 
-    fn set_token(&mut self, _token: &Token) -> Result<(), Error> {
+    /// The same account with another access token.
+    fn with_token(&self, _token: &Token) -> Result<Box<dyn Provider>, Error> {
         Err(lacks("authorize"))
     }
 

@@ -117,7 +117,7 @@ const CANCEL: &str = "cancel";
 const REFUND: &str = "refund";
 
 /// An account at Liquido.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Liquido {
     api_key: Credential,
     client_id: Credential,
@@ -208,9 +208,8 @@ impl Provider for Liquido {
         token::read_token(response, now)
     }
 
-    fn set_token(&mut self, token: &Token) -> Result<(), Error> {
-        self.access_token = self.access_token.with(token.access_token());
-        Ok(())
+    fn with_token(&self, token: &Token) -> Result<Box<dyn Provider>, Error> {
+        Ok(Box::new(Self { access_token: self.access_token.with(token.access_token()), ..self.clone() }))
     }
 
     fn windows(&self) -> Option<Windows> {
