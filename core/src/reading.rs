@@ -447,6 +447,44 @@ impl Reading {
         }
     }
 
+    /// Decodes what [`Payment::advance`](crate::Payment::advance) and [`open_seen`](crate::Account::open_seen) look at, and
+    /// leaves out the rest: judging by it gives the same, for less. `body` must be the bytes that were read.
+    ///
+    /// ```
+    /// # use paystate::{Account, Response, Target};
+    /// # let account = Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    /// let body = br#"{"orderId":"o","status":"completed","amount":"5","currency":"USDT","address":"0x1"}"#;
+    /// let reading = account.read(&Target::id("o"), &Response::new(200, &[], body), now)?;
+    /// let (all, judged) = (reading.to_observation(body), reading.to_judged(body));
+    /// assert_eq!(judged.address, None);
+    /// let payment = account.open_seen(&judged, now)?;
+    /// assert_eq!(payment, account.open_seen(&all, now)?);
+    /// assert_eq!(payment.clone().advance(&judged, now), payment.advance(&all, now));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_judged(&self, body: &[u8]) -> Observation {
+        let text = |field| self.text(field, body).map(Cow::into_owned);
+        let sum = |field| {
+            let value = self.sum(field)?;
+            Some(Money { value, currency: self.currency(body).map(Cow::into_owned) })
+        };
+        Observation {
+            provider: Some(self.provider.into()),
+            id: text(TextField::Id),
+            reference: text(TextField::Reference),
+            native: text(TextField::Native),
+            state: self.state,
+            amount: sum(SumField::Amount),
+            received: sum(SumField::Received),
+            created_at: self.instant(TimeField::CreatedAt),
+            window_ends_at: self.instant(TimeField::WindowEndsAt),
+            grace_ends_at: self.instant(TimeField::GraceEndsAt),
+            ..Observation::new(self.subject, self.source)
+        }
+    }
+
     /// The provider's other fields: read again, since most callers never look at them. `body` must be the bytes that were
     /// read.
     ///

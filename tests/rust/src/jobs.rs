@@ -290,3 +290,36 @@ fn money(_: &str, given: &Value) -> Result<Value, Error> {
     let digits = given["digits"].as_u64().map(|digits| u32::try_from(digits).expect("few digits"));
     Ok(json!({"value": json.to_decimal(digits)?.to_string()}))
 }
+
+#[cfg(test)]
+mod tests {
+    use paystate::{Payment, Status};
+
+    use super::{account, plain, with_response};
+    use crate::files;
+
+    /// What judging looks at is all that it needs, for every answer of every provider and every recorded status.
+    #[test]
+    fn a_judged_reading_judges_as_the_whole_does() {
+        let mut compared = 0;
+        for file in files().iter().filter(|file| file.job() == "parse") {
+            let provider = file.json["provider"].as_str().expect("a provider");
+            for given in file.cases().iter().map(|case| &case["given"]) {
+                let Ok(account) = account(provider, given) else { continue };
+                let (target, now) = (plain::target(&given["target"]), plain::instant(&given["now"]));
+                let read = with_response(given, |response| {
+                    let reading = account.read(&target, response, now).ok()?;
+                    Some((reading.to_observation(response.body), reading.to_judged(response.body)))
+                });
+                let Some((whole, judged)) = read else { continue };
+                let opened = account.open_seen(&whole, now).ok();
+                assert_eq!(opened, account.open_seen(&judged, now).ok());
+                for payment in Status::ALL.iter().map(|&status| Payment::new(status)).chain(opened) {
+                    assert_eq!(payment.clone().advance(&whole, now), payment.advance(&judged, now));
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 1000, "{compared} comparisons are too few to tell");
+    }
+}
