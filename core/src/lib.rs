@@ -76,6 +76,7 @@ mod providers;
 mod reading;
 mod record;
 mod refusal;
+mod replay;
 mod schedule;
 mod sign;
 mod status;
@@ -106,6 +107,7 @@ pub use reading::{
     ReceiptReading, SumField, TextField, TimeField, WIDE,
 };
 pub use record::{Asked, Payment};
+pub use replay::Replay;
 pub use schedule::{Schedule, Stage, Window};
 pub use sign::MAX_SECRETS;
 pub use status::{

@@ -41,6 +41,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Policy: it has never heard of a provider.
     ("schedule",    &["error", "status", "time", "words"]),
     ("lifecycle",   &["money", "observation", "record", "status", "words"]),
+    ("replay",      &["lifecycle", "observation", "record", "status"]),
 
     // Providers: of the plan they know the figures alone.
     ("profile",     &["schedule::Plan", "status", "words"]),
