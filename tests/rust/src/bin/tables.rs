@@ -7,6 +7,8 @@
 
 #[path = "tables/node.rs"]
 mod node;
+#[path = "tables/python.rs"]
+mod python;
 #[path = "tables/uniffi.rs"]
 mod uniffi;
 
@@ -32,6 +34,8 @@ const FILES: &[(&str, Print)] = &[
     ("bindings-node/lib/generated.js", |_| node::constants()),
     ("bindings-node/types/generated.d.ts", |_| node::types()),
     ("bindings-node/README.md", |_| node::readme()),
+    ("bindings-python/python/paystate/types.py", python::types),
+    ("bindings-python/python/paystate/_native.pyi", python::stub),
     ("bindings-uniffi/src/words.rs", |_| uniffi::mirrors()),
     ("bindings-uniffi/kotlin/src/main/kotlin/dev/paystate/Words.kt", |_| uniffi::kotlin_words()),
     ("bindings-uniffi/kotlin/src/main/kotlin/dev/paystate/Accounts.kt", |_| uniffi::kotlin_accounts()),
