@@ -23,6 +23,12 @@ use crate::{bulk, json, plain};
 ///
 /// What comes from the provider is handed over as it is: `http_status`, `headers` (a mapping or pairs, names and values `str`
 /// or `bytes`, repeated ones as lists) and the raw `body` as `bytes`. `now` is an aware datetime: `datetime.now(timezone.utc)`.
+///
+/// An account of `provider` from keywords; `providers()` lists them. A credential is only needed by the verbs that send or
+/// verify with it. A verifying secret may be a list of up to four, for rotation: each one verifies, the first one signs.
+///
+/// `Misuse` for a provider or keyword that is not known, which lists those that are, and for a setting outside its words
+/// or numbers.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Account(pub(crate) paystate::Account);
 
@@ -57,11 +63,6 @@ fn values<'py>(name: &Bound<'py, PyAny>, value: &Bound<'py, PyAny>) -> PyResult<
 
 #[pymethods]
 impl Account {
-    /// An account of `provider` from keywords; `providers()` lists them. A credential is only needed by the verbs that send or
-    /// verify with it. A verifying secret may be a list of up to four, for rotation: each one verifies, the first one signs.
-    ///
-    /// `Misuse` for a provider or keyword that is not known, which lists those that are, and for a setting outside its words
-    /// or numbers.
     #[new]
     #[pyo3(signature = (provider, /, **options))]
     fn new(py: Python<'_>, provider: &str, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
@@ -123,7 +124,7 @@ impl Account {
     /// raise, in the place of each.
     ///
     /// An answer is the body alone, for one with status 200 that is asked of no payment in particular, or a tuple of what
-    /// `parse` takes: `target`, `http_status`, `headers`, `body`.
+    /// `parse` takes: `target`, or `None`, `http_status`, `headers`, `body`.
     #[pyo3(signature = (answers, *, now))]
     fn parse_many<'py>(
         &self,

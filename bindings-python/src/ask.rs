@@ -46,6 +46,8 @@ impl Asked<'_, '_> {
 
 /// What a question is about: the provider's `id`, the merchant's `reference`, or both. Ask with it, and read the answer
 /// with the same one.
+///
+/// A target by its parts. `subject` is what the question is about; a payment unless said otherwise.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Target(pub(crate) paystate::Target);
 
@@ -58,7 +60,6 @@ impl Target {
         TARGET.into()
     }
 
-    /// A target by its parts. `subject` is what the question is about; a payment unless said otherwise.
     #[new]
     #[pyo3(signature = (*, id=None, reference=None, subject="payment"))]
     fn new(py: Python<'_>, id: Option<String>, reference: Option<String>, subject: &str) -> PyResult<Self> {
@@ -113,6 +114,9 @@ impl Target {
 }
 
 /// A sum as the caller writes it: it is sent as given, or as the number of the same value where the provider wants one.
+///
+/// A sum of a currency: text as it is to be sent, or a `Decimal` or `int`, which is written with all its digits. A float
+/// is refused.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Price(pub(crate) paystate::Price);
 
@@ -123,8 +127,6 @@ impl Price {
         ("value", "currency")
     }
 
-    /// A sum of a currency: text as it is to be sent, or a `Decimal` or `int`, which is written with all its digits. A float
-    /// is refused.
     #[new]
     fn new(value: &Bound<'_, PyAny>, currency: String) -> PyResult<Self> {
         guard(|| Ok(Self(paystate::Price::new(money::exact_text(value, "value")?, currency))))
@@ -160,6 +162,13 @@ impl Price {
 }
 
 /// An order to be made. An empty text is absent.
+///
+/// An order of `amount` under the merchant's `reference`, which must be unique: it finds the order again after a create
+/// whose outcome is unknown.
+///
+/// `network` is the network, chain or method in the provider's word; `metadata` the merchant's own data, and `extra` the
+/// provider's own fields under their own names, each a mapping or JSON text. The URLs are where the payer goes after
+/// paying, and after giving up.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Order(pub(crate) paystate::Order);
 
@@ -172,12 +181,6 @@ impl Order {
         ("reference", "amount")
     }
 
-    /// An order of `amount` under the merchant's `reference`, which must be unique: it finds the order again after a create
-    /// whose outcome is unknown.
-    ///
-    /// `network` is the network, chain or method in the provider's word; `metadata` the merchant's own data, and `extra` the
-    /// provider's own fields under their own names, each a mapping or JSON text. The URLs are where the payer goes after
-    /// paying, and after giving up.
     #[new]
     #[pyo3(signature = (
         reference, amount=None, *, network=None, metadata=None, success_url=None, cancel_url=None, extra=None
@@ -277,6 +280,9 @@ impl Order {
 
 /// What to list. `status` and `sort_by` are the provider's own words; a filter that the provider lacks is `Misuse`, never
 /// dropped in silence.
+///
+/// A listing of these filters. `limit` is the most rows of a page, `page` counts from 1, `created_from` and `created_to`
+/// are aware datetimes and both included, `sort_order` is `asc` or `desc`.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Listing(pub(crate) paystate::Listing);
 
@@ -301,8 +307,6 @@ impl Listing {
         ("status",)
     }
 
-    /// A listing of these filters. `limit` is the most rows of a page, `page` counts from 1, `created_from` and `created_to`
-    /// are aware datetimes and both included, `sort_order` is `asc` or `desc`.
     #[new]
     #[pyo3(signature = (
         *, status=None, limit=None, cursor=None, page=None, created_from=None, created_to=None, currency=None,

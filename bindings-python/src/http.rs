@@ -59,8 +59,12 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Headers<'py> {
             return Ok(headers);
         }
         for pair in pairs.try_iter()? {
-            let (name, value): Pair<'py> = pair?.extract()?;
-            headers.add(&name, value)?;
+            let pair = pair?;
+            let is_pair = pair.is_instance_of::<PyTuple>() || pair.is_instance_of::<PyList>();
+            if !is_pair || pair.len()? != 2 {
+                return Err(PyTypeError::new_err("headers are a mapping, or pairs of a name and a value"));
+            }
+            headers.add(&pair.get_item(0)?, pair.get_item(1)?)?;
         }
         Ok(headers)
     }
@@ -170,6 +174,8 @@ impl Request {
 }
 
 /// What to answer to a webhook.
+///
+/// A reply of these parts: for tests, and for pickle.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Reply {
     /// The HTTP status.
@@ -202,7 +208,6 @@ impl Reply {
         ("status", "content_type", "body")
     }
 
-    /// A reply of these parts: for tests, and for pickle.
     #[new]
     fn new(status: u16, content_type: Py<PyString>, body: Py<PyString>) -> PyResult<Self> {
         guard(|| Ok(Self { status, content_type, body }))

@@ -112,6 +112,8 @@ fn wrong_type(value: &Bound<'_, PyAny>, field: &str, needed: &str) -> PyErr {
 }
 
 /// A sum, in major units of its currency. Two sums are equal when their values are: 100 is 100.00.
+///
+/// A sum of a `Decimal` or `int`; a float is refused. `Misuse` for a value of more than 28 decimal places or 96 bits.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Money {
     /// The exact value, a `Decimal`.
@@ -148,7 +150,6 @@ impl Money {
         ("value", "currency")
     }
 
-    /// A sum of a `Decimal` or `int`; a float is refused. `Misuse` for a value of more than 28 decimal places or 96 bits.
     #[new]
     #[pyo3(signature = (value, currency=None))]
     fn new(py: Python<'_>, value: &Bound<'_, PyAny>, currency: Option<&str>) -> PyResult<Self> {
@@ -173,6 +174,9 @@ impl Money {
 }
 
 /// What the merchant asked for, against which everything that comes is checked.
+///
+/// A sum of a `Decimal` or `int` in a currency, perhaps under a reference. `Misuse` for a value of more than 28 decimal
+/// places or 96 bits.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Asked(pub(crate) paystate::Asked);
 
@@ -183,8 +187,6 @@ impl Asked {
         ("amount", "currency", "reference")
     }
 
-    /// A sum of a `Decimal` or `int` in a currency, perhaps under a reference. `Misuse` for a value of more than 28 decimal
-    /// places or 96 bits.
     #[new]
     #[pyo3(signature = (amount, currency, reference=None))]
     fn new(amount: &Bound<'_, PyAny>, currency: &str, reference: Option<String>) -> PyResult<Self> {
@@ -203,14 +205,14 @@ impl Asked {
 
     /// The currency, as the provider spells it.
     #[getter]
-    fn currency(&self) -> &str {
-        &self.0.currency
+    fn currency(&self) -> PyResult<&str> {
+        guard(|| Ok(&*self.0.currency))
     }
 
     /// The merchant's reference.
     #[getter]
-    fn reference(&self) -> Option<&str> {
-        self.0.reference.as_deref()
+    fn reference(&self) -> PyResult<Option<&str>> {
+        guard(|| Ok(self.0.reference.as_deref()))
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {

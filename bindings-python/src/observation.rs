@@ -20,6 +20,9 @@ use crate::{json, time, words};
 ///
 /// Fields are decoded when they are read. Times are aware and in UTC, to the millisecond; sums are in major units. Two
 /// observations are equal when all their values are.
+///
+/// An observation that is built by hand: the caller's word. Only `Account.receive` makes one that a provider vouches
+/// for. `status` is a word of the subject's own vocabulary.
 #[pyclass(frozen, module = "paystate", freelist = 32)]
 pub(crate) struct Observation {
     /// The canonical status, in the vocabulary of `subject`; `None` where the word is unknown or missing.
@@ -222,8 +225,6 @@ impl Observation {
         ("subject", "status")
     }
 
-    /// An observation that is built by hand: the caller's word. Only `Account.receive` makes one that a provider vouches
-    /// for. `status` is a word of the subject's own vocabulary.
     #[new]
     #[pyo3(
         signature = (subject="payment", source="query", **fields),

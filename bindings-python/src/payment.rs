@@ -18,6 +18,9 @@ use crate::{json, words};
 /// What is known of a payment: a plain record that the caller stores, by compare-and-set, before acting on it.
 ///
 /// Make one with `Account.open`, or from its fields. Only `advance` and `settle` move it on, and both return a new one.
+///
+/// A record of these fields. `status` is the recorded status, `native` the provider's word behind it; `asked` is what was
+/// asked for, without which sums are not checked; `fulfilled`, `released` and `reversed` say what was done.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Payment(pub(crate) paystate::Payment);
 
@@ -83,8 +86,6 @@ impl Payment {
         ("status",)
     }
 
-    /// A record of these fields. `status` is the recorded status, `native` the provider's word behind it; `asked` is what was
-    /// asked for, without which sums are not checked; `fulfilled`, `released` and `reversed` say what was done.
     #[new]
     #[pyo3(
         signature = (status, **fields),

@@ -13,6 +13,8 @@ use crate::time::Instant;
 use crate::{plain, time, words};
 
 /// A verified webhook.
+///
+/// A receipt of these parts: for tests, and for pickle.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Receipt {
     /// What makes the event unique: the provider's id, or one made from the body. De-duplicate by it.
@@ -52,7 +54,6 @@ impl Receipt {
         ("kind", "observations")
     }
 
-    /// A receipt of these parts: for tests, and for pickle.
     #[new]
     fn new(
         event_id: Py<PyString>,
@@ -81,6 +82,8 @@ impl Receipt {
 }
 
 /// One page of a list.
+///
+/// A page of these parts: for tests, and for pickle.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Page {
     /// The rows, a tuple of observations.
@@ -115,7 +118,6 @@ impl Page {
         ("observations", "next")
     }
 
-    /// A page of these parts: for tests, and for pickle.
     #[new]
     #[pyo3(signature = (observations, next=None, total=None))]
     fn new(observations: Py<PyTuple>, next: Option<Py<Listing>>, total: Option<u64>) -> PyResult<Self> {
@@ -251,12 +253,13 @@ impl TimelineEvent {
 }
 
 /// An access token and how long it is good. It does not print and is not pickled.
+///
+/// A token, for instance one that was stored. `expires_at` is an aware datetime.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Token(pub(crate) paystate::Token);
 
 #[pymethods]
 impl Token {
-    /// A token, for instance one that was stored. `expires_at` is an aware datetime.
     #[new]
     #[pyo3(signature = (access_token, *, expires_at=None))]
     fn new(access_token: &str, expires_at: Option<Instant>) -> PyResult<Self> {

@@ -90,14 +90,15 @@ impl Schedule {
 }
 
 /// A payment window and the grace period after it: `[created, window end)`, `[window end, grace end)`, then overdue.
+///
+/// A window of `window_s` seconds from `created_at`, an aware datetime, and `grace_s` seconds of grace after it.
+///
+/// `Misuse` that names `window_s` or `grace_s` where it is negative, or leads out of the years 1 to 9999.
 #[pyclass(frozen, module = "paystate")]
 pub(crate) struct Window(paystate::Window);
 
 #[pymethods]
 impl Window {
-    /// A window of `window_s` seconds from `created_at`, an aware datetime, and `grace_s` seconds of grace after it.
-    ///
-    /// `Misuse` that names `window_s` or `grace_s` where it is negative, or leads out of the years 1 to 9999.
     #[new]
     fn new(py: Python<'_>, created_at: Instant, window_s: i64, grace_s: i64) -> PyResult<Self> {
         guard(|| paystate::Window::new(created_at.0, window_s, grace_s).or_raise(py).map(Self))

@@ -7,7 +7,7 @@ import importlib
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from pathlib import Path
@@ -73,11 +73,11 @@ def test_every_example_is_run_and_is_short() -> None:
 
 
 @pytest.fixture(params=sorted(CLIENTS))
-def post(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, database: Path) -> Iterator[Post]:
+def post(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, database: Path) -> Post:
     monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
     monkeypatch.setenv("DATABASE", str(database))
     monkeypatch.syspath_prepend(str(EXAMPLES))
-    yield CLIENTS[request.param](importlib.import_module(request.param))
+    return CLIENTS[request.param](importlib.import_module(request.param))
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ Three nouns: an `Account` asks and reads, a `Payment` judges, an `Observation` i
         progress = payment.advance(seen, now=datetime.now(timezone.utc))
         # store `progress.payment` by compare-and-set, and only then do what `progress.action` says
 
-Reading can fail, with one of four subclasses of `Error`, one a remedy. Judging cannot: after reading, every trouble is a
-value. The words that come back are in `paystate.types`, as `Literal` types.
+Reading can fail, with one of four subclasses of `Error`, one a remedy. Judging cannot: after reading, every trouble
+is a value. The words that come back are in `paystate.types`, as `Literal` types.
 """
 
 from ._errors import Error, InternalError, Malformed, Misuse, Refused, Unauthentic

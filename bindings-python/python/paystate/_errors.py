@@ -19,62 +19,109 @@ class Error(Exception):
 
     kind: ClassVar[ErrorKind]
     """The kind as a word."""
-    reason: MalformedReason | UnauthenticReason | MisuseReason | None = None
-    """Why, as a stable word; `None` for `Refused`, whose words are the provider's."""
-    field: str | None = None
-    """The field at fault, where one can be named."""
-    limit: int | None = None
-    """The limit that was passed, where there is one."""
-    code: str | None = None
-    """The provider's own code, of a `Refused`."""
-    retryable: bool = False
-    """Whether the same call may be made again without harm: only a `Refused` can say so."""
-    retry_at: datetime | None = None
-    """The instant until which to wait, where a provider says so."""
-    reply: Reply | None = None
-    """What to answer to a webhook, of an `Unauthentic`."""
 
     def __init__(self, message: str = "", **facts: Any) -> None:
         super().__init__(message)
-        self.__dict__.update(facts)
+        self._facts = facts
+
+    @property
+    def reason(self) -> MalformedReason | UnauthenticReason | MisuseReason | None:
+        """Why, as a stable word; `None` for `Refused`, whose words are the provider's."""
+        return self._facts.get("reason")
+
+    @property
+    def field(self) -> str | None:
+        """The field at fault, where one can be named."""
+        return self._facts.get("field")
+
+    @property
+    def limit(self) -> int | None:
+        """The limit that was passed, where there is one."""
+        return self._facts.get("limit")
+
+    @property
+    def code(self) -> str | None:
+        """The provider's own code, of a `Refused`."""
+        return self._facts.get("code")
+
+    @property
+    def retryable(self) -> bool:
+        """Whether the same call may be made again without harm: only a `Refused` can say so."""
+        return self._facts.get("retryable", False)
+
+    @property
+    def retry_at(self) -> datetime | None:
+        """The instant until which to wait, where a provider says so: the `not_before` of `Payment.schedule`."""
+        return self._facts.get("retry_at")
+
+    @property
+    def reply(self) -> Reply | None:
+        """What to answer to a webhook, of an `Unauthentic`."""
+        return self._facts.get("reply")
 
 
 class Malformed(Error):
     """Bytes that are not what the provider documents: keep them, and tell a person."""
 
     kind = "malformed"
-    offset: int | None = None
-    """Where in the body, in bytes from its beginning."""
+
+    @property
+    def offset(self) -> int | None:
+        """Where in the body, in bytes from its beginning."""
+        return self._facts.get("offset")
 
 
 class Unauthentic(Error):
     """A webhook that is not proved to come from the provider: answer with `reply`, and do nothing else."""
 
     kind = "unauthentic"
-    reply: Reply
+
+    @property
+    def reply(self) -> Reply:
+        """What to answer."""
+        return self._facts["reply"]
 
 
 class Refused(Error):
     """An answer in which the provider declined. The payment is unchanged by it."""
 
     kind = "refused"
-    http_status: int
-    """The HTTP status of the answer."""
-    category: Category
-    """What kind of refusal it is."""
-    retry_after_s: int | None = None
-    """How long to wait, in whole seconds, rounded up, where the provider says so."""
-    outcome_unknown: bool = False
-    """After a create: whether the order may exist all the same. Query by reference before creating again."""
+
+    @property
+    def http_status(self) -> int:
+        """The HTTP status of the answer."""
+        return self._facts["http_status"]
+
+    @property
+    def category(self) -> Category:
+        """What kind of refusal it is."""
+        return self._facts["category"]
+
+    @property
+    def retry_after_s(self) -> int | None:
+        """How long to wait, in whole seconds, rounded up, where the provider says so."""
+        return self._facts.get("retry_after_s")
+
+    @property
+    def outcome_unknown(self) -> bool:
+        """After a create: whether the order may exist all the same. Query by reference before creating again."""
+        return self._facts.get("outcome_unknown", False)
 
 
 class Misuse(Error, ValueError):
     """A call that cannot be carried out as it stands: fix the call."""
 
     kind = "misuse"
-    field: str
-    expected: tuple[str, ...] = ()
-    """What would be accepted, where that is a short list."""
+
+    @property
+    def field(self) -> str:
+        """The argument, option or stored field at fault."""
+        return self._facts["field"]
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """What would be accepted, where that is a short list."""
+        return self._facts.get("expected", ())
 
 
 class InternalError(RuntimeError):

@@ -3,13 +3,13 @@
 Printed from the Rust crate by `make tables`; do not edit.
 """
 
-from typing import Literal, TypeAlias, Union
+from typing import Literal, TypeAlias
 
 Provider: TypeAlias = Literal[
-    "payin",
     "pelago",
-    "liquido",
+    "payin",
     "paydify",
+    "liquido",
 ]
 """The providers."""
 
@@ -254,5 +254,5 @@ Origin: TypeAlias = Literal[
 ]
 """Whose fact it is."""
 
-AnyStatus: TypeAlias = Union[Status, RefundStatus, PayoutStatus, SettlementStatus, DepositStatus]
+AnyStatus: TypeAlias = Status | RefundStatus | PayoutStatus | SettlementStatus | DepositStatus
 """The status of an observation, in the vocabulary of its subject."""

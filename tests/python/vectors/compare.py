@@ -35,7 +35,7 @@ def differences(expected: Any, actual: Any, path: str = "", key: str = "") -> li
             holds = expected == actual or (key not in VERBATIM and same_value(key, expected, actual))
         case (bool(), _) | (_, bool()):
             holds = expected is actual
-        case (int() | Decimal()), (int() | Decimal()):
+        case ((int() | Decimal()), (int() | Decimal())):
             holds = Decimal(expected) == Decimal(actual)
         case _:
             holds = type(expected) is type(actual) and expected == actual

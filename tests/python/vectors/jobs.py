@@ -42,9 +42,7 @@ def list_(provider: str, given: Json) -> Json:
 
 def page(provider: str, given: Json) -> Json:
     listing = plain.listing(given.get("listing"))
-    return plain.of_page(
-        account(provider, given).parse_page(listing, *response(given), now=instant(given["now"]))
-    )
+    return plain.of_page(account(provider, given).parse_page(listing, *response(given), now=instant(given["now"])))
 
 
 def timeline(provider: str, given: Json) -> Json:
@@ -62,7 +60,7 @@ def stream(provider: str, given: Json) -> Json:
         if "frame" in line:
             step = reader.stream_step(stream, "frame", line["frame"], now=now)
         else:
-            event = next(name for name in ("open", "tick", "close") if line.get(name))
+            event: Any = next(name for name in ("open", "tick", "close") if line.get(name))
             step = reader.stream_step(stream, event, now=now)
         steps.append(plain.of_step(step))
         stream = step.stream

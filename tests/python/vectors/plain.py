@@ -78,7 +78,7 @@ def listing(of: Json | None) -> paystate.Listing:
 
 
 def money(of: Json | None) -> paystate.Money | None:
-    return of and paystate.Money(Decimal(of["value"]), of.get("currency"))
+    return paystate.Money(Decimal(of["value"]), of.get("currency")) if of else None
 
 
 INSTANTS = ("created_at", "expires_at", "window_ends_at", "grace_ends_at", "completed_at", "changed_at")
@@ -89,9 +89,7 @@ def payment(of: Json) -> paystate.Payment:
     asked = fields.pop("asked", None)
     fields.update({name: instant(fields[name]) for name in INSTANTS if name in fields})
     if asked:
-        fields["asked"] = paystate.Asked(
-            Decimal(asked["amount"]), asked["currency"], asked.get("reference")
-        )
+        fields["asked"] = paystate.Asked(Decimal(asked["amount"]), asked["currency"], asked.get("reference"))
     return paystate.Payment(**fields)
 
 

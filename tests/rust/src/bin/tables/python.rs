@@ -37,7 +37,7 @@ const HEAD: &str = r#""""The words that paystate gives and takes, as `Literal` t
 Printed from the Rust crate by `make tables`; do not edit.
 """
 
-from typing import Literal, TypeAlias, Union
+from typing import Literal, TypeAlias
 "#;
 
 /// `paystate/types.py`.
@@ -49,10 +49,10 @@ pub(crate) fn types(_: &str) -> Result<String, String> {
         alias(&mut out, name, meanings(file, vocabulary)?, what);
     }
     let statuses = VOCABULARIES.iter().map(|(name, ..)| *name).filter(|name| name.ends_with("Status"));
-    let statuses = statuses.collect::<Vec<_>>().join(", ");
+    let statuses = statuses.collect::<Vec<_>>().join(" | ");
     let _ = write!(
         out,
-        "\nAnyStatus: TypeAlias = Union[{statuses}]\n\"\"\"The status of an observation, in the vocabulary of its \
+        "\nAnyStatus: TypeAlias = {statuses}\n\"\"\"The status of an observation, in the vocabulary of its \
          subject.\"\"\"\n"
     );
     Ok(out)
