@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import paystate._native as native
-from ruff import find_ruff_bin
+from ruff import find_ruff_bin  # type: ignore[import-untyped, unused-ignore]
 
 CONFIG = Path(__file__).with_name("pyproject.toml")
 STUB = Path(__file__).resolve().parents[2] / "bindings-python/python/paystate/_native.pyi"
