@@ -3,7 +3,7 @@
 
 SEED ?= 1
 FUZZ_SECONDS ?= 60
-LANGUAGES ?= rust node kotlin swift
+LANGUAGES ?= rust python node kotlin swift
 
 CARGO_HINT = Install Rust 1.88 or newer with rustup: https://rustup.rs
 CC_HINT = It links Rust programs. On Debian: apt-get install build-essential; on macOS: xcode-select --install
@@ -16,7 +16,7 @@ say = @printf '\n== %s\n' "$(1)"
 .PHONY: help demo test check bench fuzz tables coverage mutants
 
 help:
-	@echo "make demo      The providers' messages explained, then a day at a shop. SEED=7 tells another day."
+	@echo "make demo      A day at a shop that is paid through every provider, in Python. SEED=7 tells another day."
 	@echo "make test      Every test and every conformance vector, and a closing table. LANGUAGES=rust: only these."
 	@echo "               PAYSTATE_TEST_ALL=1: a language whose tools are missing is a failure."
 	@echo "make check     Formatting, lints, docs, import rules, no_std, and whether README is current."
@@ -29,9 +29,7 @@ help:
 demo:
 	$(call need,cargo,$(CARGO_HINT))
 	$(call need,cc,$(CC_HINT))
-	@echo "Building the demo; the first time this takes a minute or two ..." >&2
-	@cargo build --locked --package paystate --example demo
-	@cargo run --locked --quiet --package paystate --example demo -- $(SEED)
+	@tests/python/demo $(SEED)
 
 # Every language has a folder in tests/ with the same scripts: `install` (what a bare Debian machine lacks, for CI),
 # `check`, `run` and `bench`. `run` leaves its counts in target/, and the report adds them up.

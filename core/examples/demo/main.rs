@@ -1,6 +1,6 @@
 //! A tour: what the providers' own messages mean, then a day at a shop that lives on one of them.
 //!
-//! There is no network and no clock in it. `make demo SEED=7`, or `cargo run --example demo -- 7`, tells the day of seed 7.
+//! There is no network and no clock in it. `cargo run --example demo -- 7` tells the day of seed 7.
 
 mod dice;
 mod documents;

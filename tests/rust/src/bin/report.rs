@@ -13,7 +13,7 @@ use paystate_vectors::{files, root};
 
 /// Each language's name, and that of its folder in `tests/`.
 const LANGUAGES: &[(&str, &str)] =
-    &[("Rust", "rust"), ("Node", "node"), ("Kotlin", "kotlin"), ("Swift", "swift")];
+    &[("Rust", "rust"), ("Python", "python"), ("Node", "node"), ("Kotlin", "kotlin"), ("Swift", "swift")];
 
 /// Jobs that are no verbs of the public surface in every language.
 const RUST_ONLY: &[&str] = &["core/time", "core/money"];

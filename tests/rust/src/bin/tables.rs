@@ -50,6 +50,8 @@ const BLOCKS: &[(&str, Block)] = &[
     ("loop", the_loop),
     ("node", node::ten_lines),
     ("node-bodies", node::raw_bodies),
+    ("python", || excerpt("bindings-python/examples/webhook.py", "python")),
+    ("python-loop", || excerpt("bindings-python/examples/checkout.py", "python")),
     ("kotlin", || excerpt("bindings-uniffi/kotlin/examples/ReadMe.kt", "kotlin")),
     ("swift", || excerpt("bindings-uniffi/swift/Examples/Checkout/ReadMe.swift", "swift")),
     ("capabilities", capabilities),
@@ -152,10 +154,12 @@ fn the_loop() -> Result<String, String> {
 /// The part of a tested file that is for README.
 fn excerpt(path: &str, language: &str) -> Result<String, String> {
     let source = fs::read_to_string(root().join(path)).map_err(|e| format!("{path}: {e}"))?;
-    let code =
-        source.split_once("// README begins here.\n").and_then(|(_, code)| code.split_once("// README ends"));
+    let comment = if language == "python" { "#" } else { "//" };
+    let code = source
+        .split_once(&format!("{comment} README begins here.\n"))
+        .and_then(|(_, code)| code.split_once(&format!("{comment} README ends")));
     let (code, _) = code.ok_or_else(|| format!("{path}: no lines for README"))?;
-    Ok(format!("```{language}\n{code}```\n"))
+    Ok(format!("```{language}\n{}\n```\n", code.trim_end()))
 }
 
 fn capabilities() -> Result<String, String> {
