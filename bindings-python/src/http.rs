@@ -38,15 +38,14 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Body<'py> {
 type Pair<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);
 
 /// Headers as a mapping or as pairs, names and values as `str` or `bytes`; a value that is a list is a repeated header.
-pub(crate) struct Headers<'py>(Vec<Pair<'py>>);
+pub(crate) struct Headers<'py>(SmallVec<[Pair<'py>; 8]>);
 
 impl<'a, 'py> FromPyObject<'a, 'py> for Headers<'py> {
     type Error = PyErr;
 
     fn extract(value: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        let mut headers = Self(Vec::new());
+        let mut headers = Self(SmallVec::new());
         if let Ok(dict) = value.cast_exact::<PyDict>() {
-            headers.0.reserve(dict.len());
             for (name, value) in dict.iter() {
                 headers.add(&name, value)?;
             }
@@ -72,6 +71,11 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Headers<'py> {
 
 impl<'py> Headers<'py> {
     fn add(&mut self, name: &Bound<'py, PyAny>, value: Bound<'py, PyAny>) -> PyResult<()> {
+        // What nearly every header is, before anything else is asked.
+        if name.is_exact_instance_of::<PyString>() && value.is_exact_instance_of::<PyString>() {
+            self.0.push((name.clone(), value));
+            return Ok(());
+        }
         if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
             for value in value.try_iter()? {
                 self.add(name, value?)?;

@@ -32,6 +32,10 @@ def new_id(dice: Dice) -> str:
 
 def charge(facts: Facts, word: str, dice: Dice) -> dict[str, Any]:
     hundredths, document = int(facts.amount * 100), dice.randrange(10**9)
+    page = {
+        "paymentUrl": f"https://liquido.example/payments/M-{dice.uuid()}",
+        "redirectUrl": "https://shop.example",
+    }
     return {
         "transferStatusCode": 200 if facts.reason is None else 2005,
         "transferErrorMsg": facts.reason,
@@ -54,12 +58,7 @@ def charge(facts: Facts, word: str, dice: Dice) -> dict[str, Any]:
         },
         "transferStatus": word,
         "callbackUrl": "https://api.example/notifications",
-        "transferDetails": {
-            "webPay": {
-                "paymentUrl": f"https://liquido.example/payments/M-{dice.uuid()}",
-                "redirectUrl": "https://shop.example",
-            }
-        },
+        "transferDetails": {"webPay": page} if facts.network == "WEB_PAY" else {},
     }
 
 
