@@ -78,7 +78,7 @@ def test_the_source_distribution_builds_with_cargo_alone(tmp_path: Path) -> None
         subprocess.run(command, check=True, cwd=tmp_path)
 
     maturin = Path(sys.executable).with_name("maturin")
-    run(str(maturin), "sdist", "--quiet", "--manifest-path", str(ROOT / "bindings-python/Cargo.toml"), "--out", ".")
+    run(str(maturin), "sdist", "--manifest-path", str(ROOT / "bindings-python/Cargo.toml"), "--out", ".")
     [sdist] = tmp_path.glob("*.tar.gz")
     assert sdist.stat().st_size < 1_000_000
     venv.create(tmp_path / "venv", with_pip=True)
