@@ -23,7 +23,7 @@ const PRECISION: u32 = 64;
 
 /// A value as a `Decimal`, with the places that it has.
 pub(crate) fn python(py: Python<'_>, value: Decimal) -> PyResult<Bound<'_, PyAny>> {
-    // A method of one argument costs half as much as calling the class.
+    // It costs a little less than calling the class.
     let make = MAKE.get_or_try_init(py, || -> PyResult<_> {
         let settings = PyDict::new(py);
         settings.set_item("prec", PRECISION)?;
@@ -114,7 +114,7 @@ fn wrong_type(value: &Bound<'_, PyAny>, field: &str, needed: &str) -> PyErr {
 /// A sum, in major units of its currency. Two sums are equal when their values are: 100 is 100.00.
 ///
 /// A sum of a `Decimal` or `int`; a float is refused. `Misuse` for a value of more than 28 decimal places or 96 bits.
-#[pyclass(frozen, module = "paystate")]
+#[pyclass(frozen, module = "paystate", freelist = 32)]
 pub(crate) struct Money {
     /// The exact value, a `Decimal`.
     #[pyo3(get)]

@@ -38,6 +38,9 @@ enum Seen {
     Owned(Box<paystate::Observation>),
 }
 
+/// What nearly every message has.
+static NO_NOTES: PyOnceLock<Py<PyFrozenSet>> = PyOnceLock::new();
+
 /// The fields, in the order of the JSON form.
 const FIELDS: [&str; 25] = [
     "provider",
@@ -254,7 +257,7 @@ impl Observation {
     #[getter]
     fn provider<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
         guard(|| match &self.seen {
-            Seen::Lazy(_, reading) => Ok(Some(PyString::intern(py, reading.provider()))),
+            Seen::Lazy(_, reading) => Ok(Some(words::provider(py, reading.provider()))),
             Seen::Owned(seen) => Ok(seen.provider.as_deref().map(|text| PyString::new(py, text))),
         })
     }
@@ -417,6 +420,11 @@ impl Observation {
                 Seen::Lazy(_, reading) => reading.notes(),
                 Seen::Owned(seen) => seen.notes,
             };
+            if notes.is_empty() {
+                return NO_NOTES
+                    .get_or_try_init(py, || PyFrozenSet::empty(py).map(Bound::unbind))
+                    .map(|none| none.bind(py).clone());
+            }
             PyFrozenSet::new(py, notes.iter().map(|note| words::text(py, note)))
         })
     }

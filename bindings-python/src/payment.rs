@@ -21,7 +21,7 @@ use crate::{json, words};
 ///
 /// A record of these fields. `status` is the recorded status, `native` the provider's word behind it; `asked` is what was
 /// asked for, without which sums are not checked; `fulfilled`, `released` and `reversed` say what was done.
-#[pyclass(frozen, module = "paystate")]
+#[pyclass(frozen, module = "paystate", freelist = 32)]
 pub(crate) struct Payment(pub(crate) paystate::Payment);
 
 /// The fields, in the order of the JSON form.
@@ -250,7 +250,7 @@ impl Payment {
 /// What an observation did to a payment, and what to do now.
 ///
 /// Store `payment` by compare-and-set against the version that was read, and only then act.
-#[pyclass(frozen, module = "paystate")]
+#[pyclass(frozen, module = "paystate", freelist = 32)]
 pub(crate) struct Progress {
     /// The record to store.
     #[pyo3(get)]

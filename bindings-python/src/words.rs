@@ -2,7 +2,7 @@
 
 use paystate::{
     Action, Category, DepositStatus, Error, Kind, Note, Origin, PayoutStatus, Phase, RefundStatus,
-    SettlementStatus, Source, Stage, State, Status, Step, Subject, Verb, Verdict, Why,
+    SettlementStatus, Source, Stage, State, Status, Step, Subject, Verb, Verdict, Why, providers,
 };
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -92,4 +92,13 @@ pub(crate) fn state(py: Python<'_>, state: Option<State>) -> Py<PyAny> {
         Some(State::Settlement(word)) => text(py, word),
         Some(State::Deposit(word)) => text(py, word),
     }
+}
+
+/// The string of a provider's name, made once.
+pub(crate) fn provider<'py>(py: Python<'py>, name: &str) -> Bound<'py, PyString> {
+    static NAMES: PyOnceLock<Vec<Py<PyString>>> = PyOnceLock::new();
+    let intern = |name: &str| PyString::intern(py, name);
+    let all = NAMES.get_or_init(py, || providers().map(|profile| intern(profile.name).unbind()).collect());
+    let known = providers().zip(all).find(|(profile, _)| profile.name == name);
+    known.map_or_else(|| intern(name), |(_, text)| text.bind(py).clone())
 }
