@@ -81,7 +81,12 @@ coverage:
 	fi; \
 	cargo llvm-cov --locked --workspace --tests --ignore-filename-regex '/(tests|examples|benches)/'
 
+# Each mutant is built without optimization, and meets the tests that judge words, sums, windows and signatures.
 mutants:
 	$(call need,cargo-mutants,Get it with: cargo install --locked cargo-mutants)
-	cargo mutants --output target --package paystate --test-package paystate,paystate-vectors \
-	  --file core/src/lifecycle.rs --file core/src/money.rs --file core/src/schedule.rs --file 'core/src/sign*'
+	CARGO_PROFILE_DEV_DEBUG=0 cargo mutants --output target --timeout 120 --package paystate \
+	  --test-package paystate,paystate-vectors $(foreach name,paystate paystate-vectors,\
+	    --cargo-arg=--config --cargo-arg='profile.dev.package.$(name).opt-level=0') \
+	  --file core/src/lifecycle.rs --file core/src/money.rs --file core/src/schedule.rs --file 'core/src/sign*' \
+	  --file 'core/src/providers/*/sign.rs' --file 'core/src/providers/*/status.rs' \
+	  -- --lib --test vectors --test plan --test surface

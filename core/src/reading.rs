@@ -4,26 +4,28 @@
 //! [`Reading::to_observation`] decodes everything.
 
 mod cells;
+mod others;
+mod receipt;
 
 use alloc::borrow::Cow;
-use alloc::string::String;
-use alloc::vec::Vec;
 use core::fmt;
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
-use smallvec::SmallVec;
 
-use crate::error::{Malformed, Reply};
-use crate::json::{Doc, JsonStr, Kind, NodeId, Nodes, Span};
+use crate::error::Malformed;
+use crate::json::{Doc, JsonStr, Kind, NodeId, Span};
 use crate::money::Money;
 use crate::observation::{Extra, Note, Notes, Observation, Source};
 use crate::status::{State, Subject};
 use crate::time;
-use crate::wire::{Field, Fields, Style, Wire, unknown_members};
+use crate::wire::{Field, Fields, Style, Wire};
 use crate::words::words;
 
 pub use cells::{ABSENT_TIME, CELLS, CellGroup, ESCAPED, KNOWN, READING_CELLS, RECEIPT_CELLS, WIDE};
+pub use others::Others;
+pub use receipt::ReceiptReading;
+pub(crate) use receipt::{EventId, EventKind};
 
 /// A text in the body: where it lies, whether escapes must be resolved, and whether its letters are told in lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -519,64 +521,6 @@ impl Reading {
     }
 }
 
-/// Which members of a provider's object an observation has no field for. There are a few for each provider, and two of
-/// them are equal where they are the same one.
-#[derive(Clone, Copy)]
-pub struct Others(&'static Wire);
-
-impl Others {
-    /// Those members of `object`, which must be the text of one JSON object; of anything else there are none.
-    ///
-    /// ```
-    /// # use paystate::{Account, Response, Target};
-    /// # let account = Account::new("payin", [])?;
-    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
-    /// # let body = br#"{"orderId":"o","status":"pending"}"#;
-    /// let others = account.read(&Target::id("o"), &Response::new(200, &[], body), now)?.others();
-    /// assert_eq!(others.of(br#"{"orderId":"o","fee":1.10}"#).iter().count(), 1);
-    /// # Ok::<(), paystate::Error>(())
-    /// ```
-    #[must_use]
-    pub fn of(self, object: &[u8]) -> Extra {
-        let mut nodes = Nodes::new();
-        match Doc::read(object, &mut nodes) {
-            Ok(doc) => unknown_members(self.0, doc, Doc::ROOT).collect(),
-            Err(_) => Extra::default(),
-        }
-    }
-}
-
-impl Others {
-    /// The names that an observation has a field for, and which are not among the others for that.
-    ///
-    /// ```
-    /// # use paystate::{Account, Response, Target};
-    /// # let account = Account::new("payin", [])?;
-    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
-    /// # let body = br#"{"orderId":"o","status":"pending"}"#;
-    /// let others = account.read(&Target::id("o"), &Response::new(200, &[], body), now)?.others();
-    /// assert!(others.known().any(|name| name == "orderId"));
-    /// # Ok::<(), paystate::Error>(())
-    /// ```
-    pub fn known(self) -> impl Iterator<Item = &'static str> {
-        self.0.names()
-    }
-}
-
-impl PartialEq for Others {
-    fn eq(&self, other: &Self) -> bool {
-        core::ptr::eq(self.0, other.0)
-    }
-}
-
-impl Eq for Others {}
-
-impl fmt::Debug for Others {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Others")
-    }
-}
-
 impl fmt::Debug for Reading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reading")
@@ -585,114 +529,5 @@ impl fmt::Debug for Reading {
             .field("state", &self.state)
             .field("notes", &self.notes)
             .finish_non_exhaustive()
-    }
-}
-
-/// What was read of a verified webhook; [`Account::receive`](crate::Account::receive) decodes it.
-#[derive(Clone, Debug)]
-pub struct ReceiptReading {
-    pub(crate) event_id: EventId,
-    pub(crate) kind: EventKind,
-    pub(crate) readings: SmallVec<[Reading; 1]>,
-    pub(crate) reply: Reply,
-}
-
-/// Where the event's id comes from.
-#[derive(Clone, Debug)]
-pub(crate) enum EventId {
-    /// The provider's own.
-    Given(Piece),
-    /// What makes the event unique, joined by colons.
-    Joined(SmallVec<[Piece; 3]>),
-    /// Made from the body.
-    Derived(String),
-}
-
-/// Where the event's type comes from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum EventKind {
-    /// The provider's own word.
-    Given(Piece),
-    /// What every event is that names no type.
-    Fixed(&'static str),
-}
-
-impl ReceiptReading {
-    /// What makes the event unique; `body` must be the bytes that were read.
-    ///
-    /// ```
-    /// # use paystate::{Account, Webhook};
-    /// # let account = Account::new("payin", [("webhook_secret", "whsec_1")])?;
-    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
-    /// let body = br#"{"id":"evt_1","type":"order.completed","data":{"orderId":"ord_1"}}"#;
-    /// # let signed = account.sign_webhook(body, now)?;
-    /// let receipt = account.read_webhook(&Webhook::new(&signed.header_pairs(), body), now)?;
-    /// assert_eq!((receipt.event_id(body), receipt.kind(body)), ("evt_1".into(), "order.completed".into()));
-    /// # Ok::<(), paystate::Error>(())
-    /// ```
-    #[must_use]
-    pub fn event_id<'b>(&'b self, body: &'b [u8]) -> Cow<'b, str> {
-        match &self.event_id {
-            EventId::Given(piece) => piece.text(body),
-            EventId::Joined(pieces) => {
-                Cow::Owned(pieces.iter().map(|piece| piece.text(body)).collect::<Vec<_>>().join(":"))
-            }
-            EventId::Derived(id) => Cow::Borrowed(id),
-        }
-    }
-
-    /// The event's type, known or not; `body` must be the bytes that were read.
-    ///
-    /// ```
-    /// # use paystate::{Account, Webhook};
-    /// # let account = Account::new("payin", [("webhook_secret", "whsec_1")])?;
-    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
-    /// let body = br#"{"id":"evt_1","type":"test.event","data":{}}"#;
-    /// # let signed = account.sign_webhook(body, now)?;
-    /// let receipt = account.read_webhook(&Webhook::new(&signed.header_pairs(), body), now)?;
-    /// assert_eq!(receipt.kind(body), "test.event");
-    /// # Ok::<(), paystate::Error>(())
-    /// ```
-    #[must_use]
-    pub fn kind<'b>(&self, body: &'b [u8]) -> Cow<'b, str> {
-        match self.kind {
-            EventKind::Given(piece) => piece.text(body),
-            EventKind::Fixed(word) => Cow::Borrowed(word),
-        }
-    }
-
-    /// What to answer.
-    ///
-    /// ```
-    /// # use paystate::{Account, Webhook};
-    /// # let account = Account::new("payin", [("webhook_secret", "whsec_1")])?;
-    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
-    /// let body = br#"{"id":"evt_1","type":"test.event","data":{}}"#;
-    /// # let signed = account.sign_webhook(body, now)?;
-    /// let receipt = account.read_webhook(&Webhook::new(&signed.header_pairs(), body), now)?;
-    /// assert_eq!(receipt.reply().status, 200);
-    /// # Ok::<(), paystate::Error>(())
-    /// ```
-    #[must_use]
-    pub const fn reply(&self) -> Reply {
-        self.reply
-    }
-
-    /// The observations, still in spans and codes.
-    ///
-    /// ```
-    /// use paystate::{Account, Webhook};
-    ///
-    /// let account = Account::new("payin", [("webhook_secret", "whsec_1")])?;
-    /// let now = "2025-01-20T10:36:00Z".parse().unwrap();
-    /// let body = br#"{"id":"evt_1","type":"order.completed","data":{"orderId":"ord_1"}}"#;
-    /// let signed = account.sign_webhook(body, now)?;
-    /// let receipt = account.read_webhook(&Webhook::new(&signed.header_pairs(), body), now)?;
-    /// assert_eq!(receipt.readings().len(), 1);
-    /// # Ok::<(), paystate::Error>(())
-    /// ```
-    #[must_use]
-    pub fn readings(&self) -> &[Reading] {
-        &self.readings
     }
 }
