@@ -12,11 +12,13 @@ from typing import get_args
 
 import paystate
 import pytest
+from demo.documents import lines
 from demo.log import day
 from demo.paint import wants_color
 from demo.shop import Shop, run
 from demo.show import given, page
 from demo.stories import STORIES
+from demo.wire.pages import PAGES
 from paystate import types
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "bindings-python/examples"
@@ -49,6 +51,17 @@ def test_every_word_occurs(shop: Shop) -> None:
             told[entry.message.order.provider].add(entry.seen.source)
     assert all(told.values()), "each provider tells something by itself"
     assert {entry.message.order.story.title for entry in shop.entries} == {story.title for story in STORIES}
+
+
+def test_every_sample_of_a_page_is_read(shop: Shop) -> None:
+    assert set(PAGES) == set(get_args(types.Provider))
+    told = page(shop, color=False)
+    for name, pages in PAGES.items():
+        for sample in pages.samples:
+            said = [means for _, means, _, _ in lines(name, pages, sample)]
+            assert said and "?" not in said, (name, sample.what)
+            assert ("unauthentic" in said) == (sample.path is not None), (name, sample.what)
+            assert sample.what in told
 
 
 def test_the_log_is_in_order_and_nothing_is_done_twice(shop: Shop) -> None:

@@ -10,6 +10,7 @@ from typing import get_args
 import paystate
 from paystate import types
 
+from .documents import documents
 from .facts import Facts
 from .log import Order
 from .paint import Sheet, Tone, bar
@@ -71,6 +72,7 @@ def page(shop: Shop, color: bool) -> str:
     """The whole page as one text."""
     sheet = Sheet(color)
     head(sheet, shop)
+    documents(sheet)
     stories(sheet, shop)
     meanings(sheet, shop)
     judgments(sheet, shop)
