@@ -125,6 +125,20 @@ fn every_secret_verifies_and_the_first_one_signs() {
 }
 
 #[test]
+fn a_tag_that_is_given_twice_verifies_as_one_does() {
+    let keys = keys(b"secret");
+    let tag = keys.sign(&[b"message"]).unwrap();
+    assert!(keys.verify(&[b"message"], &[tag, tag]));
+    assert!(keys.verify(&[b"message"], &[[0; 32], tag]));
+    assert!(!keys.verify(&[b"message"], &[[0; 32], [0; 32]]));
+}
+
+#[test]
+fn keys_print_their_name_and_number() {
+    assert_eq!(format!("{:?}", keys(b"confidential")), "Keys(secret: 1)");
+}
+
+#[test]
 fn keys_that_cannot_be_used() {
     let reason = |keys: &Keys| keys.need().unwrap_err().reason();
     assert_eq!(reason(&Keys::new("secret", [])), Some("missing_secret"));
