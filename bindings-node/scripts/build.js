@@ -1,12 +1,15 @@
 'use strict';
 // Builds the native half with cargo and lays it beside the package, `paystate.<platform>.node`, where `lib/native.js` looks
-// first. It needs nothing from npm, so that `npm install ./bindings-node` works from a fresh checkout.
+// first, and the JavaScript in `dist`. It needs nothing from npm, so that `npm install ./bindings-node` works from a fresh
+// checkout.
 //
 // With `--keep`, what npm calls before it packs or links: where there is no cargo, a module that is there stays as it is.
 
 const { spawnSync } = require('node:child_process');
 const { copyFileSync, existsSync, renameSync } = require('node:fs');
 const { join } = require('node:path');
+
+const { bundle } = require('./bundle.js');
 
 const root = join(__dirname, '..');
 
@@ -59,6 +62,7 @@ function fail(why) {
 for (const license of ['LICENSE-MIT', 'LICENSE-APACHE']) {
   copyFileSync(join(root, '..', license), join(root, license));
 }
+bundle();
 const module_ = join(root, `paystate.${buildName()}.node`);
 if (cargo('--version').status === 0) {
   build(module_);

@@ -5,8 +5,9 @@
 
 import { execFileSync } from 'node:child_process';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 
 import { Account, advance, schedule } from 'paystate';
 import * as z from 'zod';
@@ -313,8 +314,9 @@ function measure(group) {
   return times;
 }
 
-function loading() {
-  const script = "const before = performance.now(); require('paystate'); console.log(performance.now() - before)";
+/** Milliseconds until a module is there, in a process of its own. */
+function loading(name) {
+  const script = `const before = performance.now(); require('${name}'); console.log(performance.now() - before)`;
   const run = () =>
     Number(execFileSync(process.execPath, ['-e', script], { cwd: import.meta.dirname, encoding: 'utf8' }));
   run();
@@ -336,7 +338,11 @@ for (const [title, group] of Object.entries(GROUPS)) {
   }
 }
 const [module] = readdirSync(packageRoot).filter((name) => name.endsWith('.node'));
-console.log(
-  `\nrequire('paystate'): ${loading().toFixed(1)} ms; ${module}: ${(statSync(join(packageRoot, module)).size / 1e6).toFixed(2)} MB`,
-);
+// What requiring any file costs here: on some machines that is most of it.
+const empty = join(mkdtempSync(join(tmpdir(), 'paystate-')), 'empty.js');
+writeFileSync(empty, '');
+const [ours, least] = ['paystate', empty].map(loading);
+rmSync(dirname(empty), { recursive: true });
+console.log(`\nrequire('paystate'): ${ours.toFixed(1)} ms; an empty file: ${least.toFixed(1)} ms`);
+console.log(`${module}: ${(statSync(join(packageRoot, module)).size / 1e6).toFixed(2)} MB`);
 if (sink === undefined) throw new Error('nothing ran');

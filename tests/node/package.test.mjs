@@ -2,10 +2,20 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import test from 'node:test';
 
 import * as esm from 'paystate';
@@ -30,7 +40,7 @@ function folder(t) {
 function copy(path) {
   const to = join(path, 'paystate');
   mkdirSync(to);
-  for (const name of ['package.json', 'index.js', 'index.mjs', 'index.d.ts', 'index.d.mts', 'lib', 'types']) {
+  for (const name of ['package.json', 'index.d.ts', 'index.d.mts', 'dist', 'lib', 'types']) {
     cpSync(join(packageRoot, name), join(to, name), { recursive: true });
   }
   return to;
@@ -46,6 +56,17 @@ test('ESM and CommonJS give the same things', () => {
   const cjs = require('paystate');
   assert.deepEqual(Object.keys(esm).sort(), Object.keys(cjs).sort());
   for (const [name, value] of Object.entries(esm)) assert.equal(value, cjs[name], name);
+});
+
+test('Node loads one file and the native module, and each file of the library stands in it as it was written', () => {
+  const script = "require('paystate'); console.log(JSON.stringify(Object.keys(require.cache)))";
+  const loaded = execFileSync(process.execPath, ['-e', script], { cwd: import.meta.dirname, encoding: 'utf8' });
+  const inside = JSON.parse(loaded).map((path) => relative(realpathSync(packageRoot), path));
+  assert.deepEqual(inside, [join('dist', 'index.js'), local]);
+  const text = readFileSync(join(packageRoot, 'dist/index.js'), 'utf8');
+  for (const name of readdirSync(join(packageRoot, 'lib')).filter((name) => name.endsWith('.js'))) {
+    assert.ok(text.includes(readFileSync(join(packageRoot, 'lib', name), 'utf8')), name);
+  }
 });
 
 test('what judges can be had without what asks', async () => {

@@ -1,11 +1,11 @@
 'use strict';
 
-const { Account } = require('./lib/account.js');
-const errors = require('./lib/errors.js');
-const judge = require('./lib/judge.js');
-const { Observation } = require('./lib/observation.js');
-const { explain, providers } = require('./lib/profiles.js');
-const { HttpRequest, Page, Receipt, Token } = require('./lib/read.js');
+const { Account } = require('./account.js');
+const errors = require('./errors.js');
+const judge = require('./judge.js');
+const { Observation } = require('./observation.js');
+const { explain, providers } = require('./profiles.js');
+const { HttpRequest, Page, Receipt, Token } = require('./read.js');
 
 module.exports = {
   Account,
