@@ -9,7 +9,7 @@ use crate::error::{Error, Malformed, MalformedReason};
 use crate::json::{Doc, Json, Kind, Nodes};
 
 /// The largest mantissa of a [`Decimal`]: 96 bits.
-const MAX_MANTISSA: u128 = (1 << 96) - 1;
+const MAX_MANTISSA: u128 = Decimal::MAX.mantissa().unsigned_abs();
 /// The most decimal places of a [`Decimal`].
 const MAX_SCALE: u32 = Decimal::MAX_SCALE;
 
@@ -164,9 +164,6 @@ fn parse_any(text: &str) -> Option<Decimal> {
 
 /// Brings `mantissa * 10^-least` to a scale of 0 at the least, and towards `written` as far as both limits allow.
 fn widen(mut mantissa: u128, least: i64, written: i64) -> Option<(u128, u32)> {
-    if least > i64::from(MAX_SCALE) || least < -i64::from(MAX_SCALE) - 1 {
-        return None;
-    }
     let mut scale = least;
     while scale < 0 {
         mantissa = mantissa.checked_mul(10).filter(|&m| m <= MAX_MANTISSA)?;
@@ -200,8 +197,8 @@ fn parse_exponent(bytes: &[u8]) -> Option<i64> {
 
 /// Reads an integer of minor units, `-?(0|[1-9][0-9]*)` within 64 bits, and divides it by `10^digits`.
 pub(crate) fn parse_minor(text: &str, digits: u32) -> Option<Decimal> {
-    let (whole, rest) = split_digits(text.strip_prefix('-').unwrap_or(text).as_bytes());
-    if whole.is_empty() || !rest.is_empty() || (whole.len() > 1 && whole.first() == Some(&b'0')) {
+    // What Rust reads beside.
+    if let [b'+', ..] | [b'0', _, ..] | [b'-', b'0', _, ..] = text.as_bytes() {
         return None;
     }
     Decimal::try_from_i128_with_scale(text.parse::<i64>().ok()?.into(), digits).ok()
@@ -230,3 +227,6 @@ pub(crate) mod decimal_text {
         super::parse(&text).ok_or_else(|| D::Error::custom("not an exact decimal"))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,14 @@ fuzz_target!(|bytes: &[u8]| {
     let now = DateTime::from_timestamp(1_737_369_360, 0).expect("a moment of this age");
     for profile in providers() {
         let account = account(profile);
-        let signed = account.sign_webhook(body, now).expect("a signature");
+        let signed = match account.sign_webhook(body, now) {
+            Ok(signed) => signed,
+            // A scheme that signs text has no signature for what is none.
+            Err(error) => {
+                assert!(core::str::from_utf8(body).is_err(), "{error}");
+                continue;
+            }
+        };
         let headers = signed.header_pairs();
         let kind =
             |body: &[u8]| account.receive(&Webhook::new(&headers, body), now).map_err(|error| error.kind());
@@ -32,8 +39,13 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// An account with every key that its provider knows.
+/// An account with every key that its provider knows, and the setting without which one of them signs nothing.
 fn account(profile: &Profile) -> Account {
-    let keys = profile.options.iter().filter(|option| option.kind != Kind::Setting);
-    Account::new(profile.name, keys.map(|key| (key.name, "k3y"))).expect("an account")
+    let given = |name, kind| match (name, kind) {
+        ("webhook_path", _) => Some((name, "/hooks?shop=7")),
+        (_, Kind::Setting) => None,
+        (_, Kind::Credential | Kind::VerifyingSecret) => Some((name, "k3y")),
+    };
+    let options = profile.options.iter().filter_map(|option| given(option.name, option.kind));
+    Account::new(profile.name, options).expect("an account")
 }

@@ -7,6 +7,7 @@ use paystate::{
     Order, Payment, Phase, Price, Response, Source, State, Status, Step, Stream, StreamEvent, Subject,
     Target, Timeline, Token, Verdict, Webhook, Why, Window, explain, providers,
 };
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 const ANSWER: &[u8] = br#"{"orderId":"o-1","orderReference":"R-1","status":"completed","amount":"10.50",
@@ -165,7 +166,12 @@ fn money_of_a_lost_payment_is_told_until_it_is_answered() {
     assert_eq!((partial.held, partial.action), (None, Action::Wait));
     let more = advance(partial.payment, &see(Status::PartiallyPaid, Some(60)));
     assert_eq!(more.step, Step::Repeat);
-    let less = advance(more.payment, &see(Status::PartiallyPaid, Some(50)));
+    let mut same = see(Status::PartiallyPaid, None);
+    same.received = Some(Money::new(Decimal::new(6000, 2), "USDT"));
+    let same = advance(more.payment, &same);
+    let kept = same.payment.held.as_ref().map(|held| held.value.to_string());
+    assert_eq!(kept.as_deref(), Some("60"), "60.00 is not more");
+    let less = advance(same.payment, &see(Status::PartiallyPaid, Some(50)));
     let expired = advance(less.payment, &see(Status::Expired, None));
     assert_eq!((expired.action, expired.held), (Action::Release, Some(Money::new(60.into(), "USDT"))));
     let stored = Payment::from_json(&expired.payment.to_json()).expect("a record");
@@ -177,6 +183,15 @@ fn money_of_a_lost_payment_is_told_until_it_is_answered() {
     assert_eq!(settled.held, None);
     let back = advance(settled, &see(Status::Refunded, None));
     assert_eq!((back.action, back.held), (Action::Reverse, None));
+}
+
+#[test]
+fn each_latch_is_set_by_itself_and_never_clears() {
+    for latch in 0..3 {
+        let set = [0, 1, 2].map(|n| n == latch);
+        let payment = Payment::new(Status::Paid).settle(set[0], set[1], set[2]).settle(false, false, false);
+        assert_eq!([payment.fulfilled, payment.released, payment.reversed], set);
+    }
 }
 
 #[test]
