@@ -224,20 +224,20 @@ pub(crate) fn plan(
     schedule
 }
 
-/// The first of `start`, `start + step`, `start + 2 step` … after `now`, in milliseconds.
+/// The first of `start`, `start + step`, `start + 2 step` … after `now`.
 const fn next_even(start: i64, step: i64, now: i64) -> i64 {
     if now < start { start } else { start + ((now - start) / step + 1) * step }
 }
 
 /// The first instant after `now` on the row whose steps are an eighth of the age, in whole seconds from `min` to
 /// `max`. It takes at most about `8 ln(max / min)` rounds until the steps are even.
-fn next_growing(anchor: i64, plan: Plan, now: i64) -> i64 {
-    let (min, max) = (plan.min * 1000, plan.max * 1000);
-    // Until an eighth of the age is more, the steps are `min`.
-    let mut at = next_even(anchor + min, min, now).min(anchor + 8 * min);
-    while at <= now {
-        let step = ((at - anchor) / 8000 * 1000).clamp(min, max);
-        at = if step == max { next_even(at, max, now) } else { at + step };
+fn next_growing(anchor: i64, Plan { min, max, .. }: Plan, now: i64) -> i64 {
+    // In seconds of age, for every step is one of whole seconds.
+    let passed = (now - anchor).div_euclid(1000);
+    // Until an eighth of the age is more, the steps are `min`; from where it is `max`, they are that.
+    let mut age = next_even(min, min, passed).min(8 * min);
+    while age <= passed && age < 8 * max {
+        age += age / 8;
     }
-    at
+    anchor + next_even(age, max, passed) * 1000
 }
