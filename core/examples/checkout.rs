@@ -36,7 +36,7 @@ fn buy(shop: &impl Shop, account: &Account, order: &Order, now: DateTime<Utc>) -
         Err(error) => {
             // After a timeout the order may exist all the same: ask by reference, do not create it again.
             if error.refused().is_some_and(|refused| refused.outcome_unknown) {
-                shop.wake_at(now, &payment);
+                shop.wake_at(now + PAUSE, &payment);
             }
             Err(error)
         }
@@ -53,7 +53,7 @@ fn poll(shop: &impl Shop, account: &Account, payment: Payment, now: DateTime<Utc
             // The payment is unchanged. A Retry-After holds the next question back.
             let not_before = error.refused().and_then(|refused| refused.retry_at);
             if let Some(at) = payment.schedule(now, not_before).poll_at {
-                shop.wake_at(at, &payment);
+                shop.wake_at(at.max(now + PAUSE), &payment);
             }
             return Err(error);
         }

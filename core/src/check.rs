@@ -1,5 +1,6 @@
 //! Checks of what the caller gives, the same for every provider: `misuse` that names the field, and the limit.
 
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -7,6 +8,7 @@ use crate::error::{Error, Misuse, MisuseReason};
 use crate::http::{is_web_url, no_control};
 use crate::json::{Doc, Json, Kind, Nodes, Object};
 use crate::money;
+use crate::status::Subject;
 
 /// A given text; an empty one is absent.
 pub(crate) fn present(text: Option<&String>) -> Option<&str> {
@@ -73,8 +75,11 @@ pub(crate) fn one_of<'a>(
 pub(crate) fn in_range(field: &'static str, number: Option<u32>, max: u32) -> Result<Option<String>, Error> {
     match number {
         None => Ok(None),
-        Some(number) if (1..=max).contains(&number) => Ok(Some(number.to_string())),
-        Some(_) => Err(Misuse::new(MisuseReason::OutOfRange, field).limit(max.into()).into()),
+        Some(0) => Err(Misuse::new(MisuseReason::OutOfRange, field).limit(1).into()),
+        Some(number) if number > max => {
+            Err(Misuse::new(MisuseReason::OutOfRange, field).limit(max.into()).into())
+        }
+        Some(number) => Ok(Some(number.to_string())),
     }
 }
 
@@ -98,9 +103,18 @@ pub(crate) fn sum<'a>(field: &'static str, text: &'a str) -> Result<&'a str, Err
     let value = money::parse(text).filter(|_| plain);
     let value = value.ok_or_else(|| Misuse::new(MisuseReason::Invalid, field))?;
     if value.is_zero() {
-        return Err(Misuse::new(MisuseReason::OutOfRange, field).into());
+        return Err(Misuse::new(MisuseReason::OutOfRange, field).limit(0).into());
     }
     Ok(text)
+}
+
+/// Refuses a subject that is none of `known`.
+pub(crate) fn subject(given: Subject, known: &[Subject]) -> Result<(), Error> {
+    if known.contains(&given) {
+        return Ok(());
+    }
+    let known: Vec<_> = known.iter().map(|subject| subject.as_str()).collect();
+    Err(Misuse::new(MisuseReason::Unsupported, "subject").expecting(known).into())
 }
 
 /// A JSON object of the caller's, an empty one where there is none. The table is made in `nodes`, which must be new.
@@ -114,6 +128,18 @@ pub(crate) fn object<'a>(
         return Err(Misuse::new(MisuseReason::Invalid, field).into());
     }
     Ok(doc)
+}
+
+/// A text of the caller's own fields that is needed: there, and not blank.
+pub(crate) fn need_text<'a>(own: Doc<'a>, name: &'static str) -> Result<Cow<'a, str>, Error> {
+    let node = own.get(Doc::ROOT, name).filter(|&node| own.kind(node) != Kind::Null);
+    let node = node.ok_or_else(|| Misuse::new(MisuseReason::Missing, name))?;
+    if !matches!(own.kind(node), Kind::String | Kind::EscapedString) {
+        return Err(Misuse::new(MisuseReason::Invalid, name).into());
+    }
+    let text = own.text(node).decode();
+    no_blank(name, &text)?;
+    Ok(text)
 }
 
 /// An object of texts, at most `max` of them, in the order of its keys' bytes so that every language sends the same.

@@ -46,7 +46,7 @@
 //! data, a [`Step`], a [`Verdict`] or a [`Note`].
 //!
 //! Where things stand: what a word of a provider means is its [`Profile::table`]; what may follow what is the grid behind
-//! [`Step::between`]; the only place where a payment changes is [`Payment::advance`].
+//! [`Step::between`]; a payment changes only in [`Payment::advance`] and, by a person's word, in [`Payment::settle`].
 #![no_std]
 #![forbid(unsafe_code)]
 // What ships does not panic, and no sum meets a float. Tests, benches and examples may stop at what surprises them.

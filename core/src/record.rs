@@ -58,10 +58,10 @@ impl Asked {
 /// ```
 /// use paystate::{Payment, Status};
 ///
-/// let stored = r#"{"v":1,"status":"pending","colour":"red"}"#;
+/// let stored = r#"{"v":1,"status":"pending","color":"red"}"#;
 /// let payment = Payment::from_json(stored)?;
 /// assert_eq!(payment.status, Status::Pending);
-/// assert!(payment.to_json().contains(r#""colour":"red""#), "unknown keys are kept");
+/// assert!(payment.to_json().contains(r#""color":"red""#), "unknown keys are kept");
 /// assert!(Payment::from_json(r#"{"v":2,"status":"pending"}"#).is_err(), "never a silent downgrade");
 /// # Ok::<(), paystate::Error>(())
 /// ```
@@ -214,6 +214,7 @@ impl Stored for Payment {
         match fields.whole("v")? {
             None => return Err(Misuse::new(MisuseReason::Missing, "v").into()),
             Some(VERSION) => {}
+            Some(0) => return Err(Misuse::new(MisuseReason::Invalid, "v").into()),
             Some(_) => return Err(Misuse::new(MisuseReason::NewerVersion, "v").limit(VERSION).into()),
         }
         let status: String = need("status", fields.text("status")?)?;

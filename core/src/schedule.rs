@@ -51,12 +51,13 @@ impl Window {
     /// ```
     pub fn new(created_at: DateTime<Utc>, window_s: i64, grace_s: i64) -> Result<Self, Error> {
         let after = |start: DateTime<Utc>, seconds: i64, field: &'static str| {
+            let start = start.timestamp_millis();
+            let most = (LAST - start).max(0) / 1000;
+            let limit = if seconds < 0 { 0 } else { most.unsigned_abs() };
             Some(seconds)
-                .filter(|&seconds| seconds >= 0)
-                .and_then(|seconds| seconds.checked_mul(1000))
-                .and_then(|ms| start.timestamp_millis().checked_add(ms))
-                .and_then(time::from_ms)
-                .ok_or_else(|| Misuse::new(MisuseReason::OutOfRange, field))
+                .filter(|seconds| (0..=most).contains(seconds))
+                .and_then(|seconds| time::from_ms(start + seconds * 1000))
+                .ok_or_else(|| Misuse::new(MisuseReason::OutOfRange, field).limit(limit))
         };
         let window_ends_at = after(created_at, window_s, "window_s")?;
         let grace_ends_at = after(window_ends_at, grace_s, "grace_s")?;
@@ -165,7 +166,7 @@ pub(crate) struct Plan {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Case {
     pub(crate) phase: Phase,
-    /// Paid, and not settled either way: a top-up may be on its way.
+    /// Paid and not fulfilled, whether it was released or not: a top-up may be on its way.
     pub(crate) short_paid: bool,
     pub(crate) created_at: Option<DateTime<Utc>>,
     pub(crate) changed_at: Option<DateTime<Utc>>,

@@ -70,7 +70,7 @@ const FIELDS: usize = Field::ExpiresIn as usize + 1;
 
 impl Field {
     /// The name in an error.
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Id => "id",
             Self::Reference => "reference",

@@ -23,7 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("money",       &["error", "json"]),
     ("http",        &["error", "json", "time"]),
     ("sign",        &["error", "json"]),
-    ("check",       &["error", "http", "json", "money"]),
+    ("check",       &["error", "http", "json", "money", "status"]),
     ("refusal",     &["error", "http"]),
 
     // Values that are asked with, read and stored.

@@ -232,12 +232,42 @@ fn errors_say_what_is_wrong_and_nothing_of_the_payer() {
     assert_eq!((failed.reply.status, failed.reply.body), (401, "unauthorized"));
     let misuse = Account::new("payin", [("dialect", "x")]).expect_err("misuse");
     assert_eq!(text(&misuse), "misuse: `dialect`: invalid; expected one of `reference`, `server`");
-    let listing = Listing { limit: Some(0), ..Listing::default() };
-    let misuse = account.list(&listing, now()).expect_err("misuse");
-    assert_eq!(text(&misuse), "misuse: `limit`: out_of_range (limit 100)");
+    for (limit, passed) in [(0, 1), (101, 100)] {
+        let listing = Listing { limit: Some(limit), ..Listing::default() };
+        let misuse = account.list(&listing, now()).expect_err("misuse");
+        assert_eq!(text(&misuse), format!("misuse: `limit`: out_of_range (limit {passed})"));
+    }
     for status in [400, 401, 403, 404, 409, 418, 422, 429, 500, 501, 599, 302] {
         assert_eq!(parse(status, b"{").refused().map(|r| r.category), Some(Category::of_http(status)));
     }
+}
+
+#[test]
+fn a_sum_that_cannot_be_asked_for_names_the_limit_that_it_passes() {
+    let cases = [
+        ("payin", "USDT", "tron-nile", "0.00", "out_of_range (limit 0)"),
+        ("payin", "USDT", "tron-nile", "123456789012345", "too_long (limit 14)"),
+        ("payin", "USDT", "tron-nile", "1.1234567", "too_long (limit 6)"),
+        ("liquido", "BRL", "pix", "1.001", "too_long (limit 2)"),
+        ("liquido", "BRL", "pix", "92233720368547758.08", "out_of_range (limit 92233720368547758)"),
+    ];
+    for (provider, currency, network, sum, said) in cases {
+        let keys = ["api_key", "client_id", "client_secret", "access_token"].map(|name| (name, "k"));
+        let known = |(name, _): &(&str, &str)| {
+            providers().any(|p| p.name == provider && p.options.iter().any(|option| option.name == *name))
+        };
+        let account = Account::new(provider, keys.into_iter().filter(known)).expect("an account");
+        let mut order = Order::new("R-1", Price::new(sum, currency));
+        order.network = Some(network.to_owned());
+        let misuse = account.create(&order, now()).expect_err("misuse");
+        assert_eq!(misuse.to_string(), format!("misuse: `amount`: {said}"), "{provider} {sum}");
+    }
+    let start = now();
+    let window = |seconds| Window::new(start, seconds, 0).expect_err("misuse").limit();
+    assert_eq!(window(-1), Some(0));
+    let most = window(i64::MAX).expect("a limit");
+    assert!(Window::new(start, i64::try_from(most).expect("seconds"), 0).is_ok());
+    assert_eq!(window(i64::try_from(most).expect("seconds") + 1), Some(most));
 }
 
 #[test]

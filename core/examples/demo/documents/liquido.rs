@@ -1,4 +1,4 @@
-//! Liquido's messages: the charge as its retrieve page prints it, and callbacks in the shape of its webhook page.
+//! Liquido's messages: a charge, and callbacks in the shape of its webhook page.
 
 use paystate::{Account, Error, Response, Target, Webhook};
 

@@ -1,5 +1,8 @@
-//! Each provider's own messages, read: as its pages print them, or in the shape that they describe. The bytes are in a
-//! folder beside each file.
+//! Each provider's own messages, read. The bytes are in a folder beside each file, for the Python demo too.
+//!
+//! As a page prints them, but for blanks: `PayIn`'s orders and refusals, Pelago's payment, timeline and webhook, Paydify's
+//! error, Liquido's charge. Completed, where a page cuts them short or prints no valid JSON: both lists, `PayIn`'s redirect,
+//! Paydify's pending payment. Made after a page, or after the published server: all other webhooks, and the stream's frame.
 
 mod liquido;
 mod paydify;
@@ -7,7 +10,7 @@ mod payin;
 mod pelago;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use paystate::{Account, Error, Money, Observation, Phase, Response, State, Subject, Webhook};
+use paystate::{Account, Category, Error, Money, Observation, Phase, Response, State, Subject, Webhook};
 
 use super::paint::{Sheet, Tone};
 
@@ -67,10 +70,12 @@ impl Desk<'_> {
         let Some(refused) = error.refused() else { return self.sheet.field("means", &error.to_string()) };
         self.sheet.field("said", refused.code.as_deref().unwrap_or("no code"));
         self.sheet.field("means", &error.to_string());
-        let advice = match (refused.retryable, refused.outcome_unknown) {
-            (true, _) => "nothing changed by it; the same request may be sent again later",
-            (false, true) => "query by reference before creating again",
-            (false, false) => "sending it again would change nothing; query the order that exists",
+        let wrong = refused.category == Category::InvalidRequest;
+        let advice = match (refused.retryable, refused.outcome_unknown, wrong) {
+            (true, ..) => "nothing changed by it; the same request may be sent again later",
+            (false, true, _) => "query by reference before creating again",
+            (false, false, true) => "nothing was made; correct the request",
+            (false, false, false) => "sending it again would change nothing; query the order that exists",
         };
         self.sheet.field("so", advice);
     }

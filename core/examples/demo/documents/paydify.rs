@@ -1,4 +1,4 @@
-//! Paydify's messages: the answers as its query page prints them, and the webhooks of both generations of its API.
+//! Paydify's messages: answers to its query, and the webhooks of both generations of its API.
 
 use paystate::{Account, Error, Target, Webhook};
 

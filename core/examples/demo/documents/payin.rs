@@ -1,5 +1,4 @@
-//! PayIn's messages: the order, the page, the redirect and the refusals as its orders page prints them, the webhooks in
-//! the shape of its guide and its published server.
+//! PayIn's messages: orders, a page of them, the redirect, refusals, and webhooks of its guide and its published server.
 
 use paystate::{Account, Error, Listing, Response, Target, Webhook};
 
@@ -11,6 +10,8 @@ const PAGE: &[u8] = include_bytes!("payin/page.json");
 const REDIRECT: &str = include_str!("payin/redirect.txt");
 const DUPLICATE: &[u8] = include_bytes!("payin/duplicate.json");
 const NO_ADDRESSES: &[u8] = include_bytes!("payin/no_addresses.json");
+const INVALID_AMOUNT: &[u8] = include_bytes!("payin/invalid_amount.json");
+const INVALID_CHAIN: &[u8] = include_bytes!("payin/invalid_chain.json");
 const ORDER_COMPLETED: &[u8] = include_bytes!("payin/order_completed.json");
 const ORDER_EXPIRED: &[u8] = include_bytes!("payin/order_expired.json");
 const DEPOSIT_COMPLETED: &[u8] = include_bytes!("payin/deposit_completed.json");
@@ -57,6 +58,10 @@ fn answers(desk: &mut Desk<'_>) -> Result<(), Error> {
     desk.refusal(account.parse_created(&by_reference, &Response::new(409, &[], DUPLICATE), now));
     desk.heading("POST /orders, answered 503");
     desk.refusal(account.parse_created(&by_reference, &Response::new(503, &[], NO_ADDRESSES), now));
+    desk.heading("POST /orders, answered 400 for its amount");
+    desk.refusal(account.parse_created(&by_reference, &Response::new(400, &[], INVALID_AMOUNT), now));
+    desk.heading("POST /orders, answered 400 for its chain");
+    desk.refusal(account.parse_created(&by_reference, &Response::new(400, &[], INVALID_CHAIN), now));
     Ok(())
 }
 

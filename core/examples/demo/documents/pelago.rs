@@ -1,5 +1,4 @@
-//! Pelago's messages: the payment, the page and the timeline as its status page prints them, the webhook as its webhook
-//! page does, and a frame of its live stream.
+//! Pelago's messages: a payment, a page of them, a timeline, a webhook, and a frame of its live stream.
 
 use paystate::{Account, Error, Listing, StreamEvent, Target, Webhook};
 

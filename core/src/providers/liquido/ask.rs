@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 
-use super::{CURRENCIES, Liquido, MINOR_DIGITS, check_subject};
+use super::{CURRENCIES, Liquido, MINOR_DIGITS};
 use crate::ask::{Order, Target};
 use crate::check::{self, one_of, present};
 use crate::error::{Error, Misuse, MisuseReason};
@@ -15,6 +15,8 @@ use crate::status::Subject;
 
 /// Documented on every page that has a key; one English page says bits.
 const MAX_KEY_BYTES: usize = 128;
+/// Ours: what 64 bits of minor units hold, in whole major units.
+const MAX_AMOUNT: u64 = i64::MAX.unsigned_abs() / 100;
 /// Documented on the newest PIX page; older ones say 33 and 43.
 const MAX_PIX_DESCRIPTION: usize = 25;
 
@@ -108,7 +110,7 @@ impl Liquido {
 
     /// The command `cancel`, which has no fields.
     pub(super) fn ask_cancel(&self, target: &Target, fields: &Json) -> Result<Request, Error> {
-        check_subject(target, &[Subject::Payment])?;
+        check::subject(target.subject, &[Subject::Payment])?;
         let mut nodes = Nodes::new();
         let own = check::object("fields", Some(fields), &mut nodes)?;
         if let Some(field) = own.children(Doc::ROOT).next() {
@@ -122,7 +124,7 @@ impl Liquido {
     /// The command `refund`: the target's `id` is the refund's new key, its `reference` the charge, and `fields` has the
     /// provider's own names. Its `amount` is text in major units, as an order's is, for a bare number could be either.
     pub(super) fn ask_refund(&self, target: &Target, fields: &Json) -> Result<Request, Error> {
-        check_subject(target, &[Subject::Refund])?;
+        check::subject(target.subject, &[Subject::Refund])?;
         let id = check_key("id", present(target.id.as_ref()).unwrap_or_default())?;
         let charge = check_key("reference", present(target.reference.as_ref()).unwrap_or_default())?;
         let mut nodes = Nodes::new();
@@ -160,9 +162,15 @@ fn check_key<'a>(field: &'static str, key: &'a str) -> Result<&'a str, Error> {
 
 /// A sum in major units as the integer of minor units that is sent.
 fn to_minor(amount: &str) -> Result<String, Error> {
-    let minor = money::parse(check::amount(amount)?).and_then(|value| money::to_minor(value, MINOR_DIGITS));
-    let minor = minor.ok_or_else(|| Misuse::new(MisuseReason::OutOfRange, "amount"))?;
-    Ok(minor.to_string())
+    let value = money::parse(check::amount(amount)?).unwrap_or_default();
+    let minor = money::to_minor(value, MINOR_DIGITS);
+    // Too many decimals, else too many digits.
+    let misuse = if value.normalize().scale() > MINOR_DIGITS {
+        Misuse::new(MisuseReason::TooLong, "amount").limit(MINOR_DIGITS.into())
+    } else {
+        Misuse::new(MisuseReason::OutOfRange, "amount").limit(MAX_AMOUNT)
+    };
+    Ok(minor.ok_or(misuse)?.to_string())
 }
 
 /// A text of the provider's own fields; null and empty text are absent.

@@ -2,7 +2,8 @@
 //! token.
 //!
 //! Charges and refunds look alike, so the subject is told by what was asked, or by the type of an event, and never by
-//! what came. Facts and their sources: `docs/providers/liquido.md`; rules: `tests/vectors/liquido/DECISIONS.md`.
+//! what came. Facts and their sources: `docs/providers/liquido.md`; every choice:
+//! `tests/vectors/liquido/DECISIONS.md`.
 
 mod ask;
 mod details;
@@ -148,14 +149,6 @@ impl Liquido {
             tolerance: TimeDelta::seconds(options.whole("tolerance_s", u32::MAX)?.into()),
         }))
     }
-}
-
-/// Refuses a target that is about something else than one of `subjects`.
-fn check_subject(target: &Target, subjects: &[Subject]) -> Result<(), Error> {
-    if subjects.contains(&target.subject) {
-        return Ok(());
-    }
-    Err(Misuse::new(MisuseReason::Unsupported, "subject").into())
 }
 
 impl Provider for Liquido {

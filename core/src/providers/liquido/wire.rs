@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 use smallvec::SmallVec;
 
 use super::status::{EVENTS, TABLE};
-use super::{CURRENCIES, MINOR_DIGITS, NAME, PROFILE, RECEIVED, check_subject, details, refusal};
+use super::{CURRENCIES, MINOR_DIGITS, NAME, PROFILE, RECEIVED, details, refusal};
 use crate::ask::Target;
+use crate::check;
 use crate::error::{Error, Malformed};
 use crate::http::{Response, Webhook};
 use crate::json::{Doc, Kind, NodeId, Nodes};
@@ -79,7 +80,7 @@ pub(super) fn read_transfer(
     response: &Response<'_>,
     now: DateTime<Utc>,
 ) -> Result<Reading, Error> {
-    check_subject(target, PROFILE.queried)?;
+    check::subject(target.subject, PROFILE.queried)?;
     if !response.is_success() {
         return Err(refusal::refuse(asked, response, now));
     }

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use super::sign::is_told_apart;
 use super::{Dialect, Paydify};
 use crate::ask::{Order, Target};
-use crate::check::{self, lacking, no_blank, one_of, present};
+use crate::check::{self, lacking, need_text, no_blank, one_of, present};
 use crate::error::{Error, Misuse, MisuseReason};
 use crate::http::{Request, no_control};
 use crate::json::{Doc, Json, Kind, Nodes, Object, escape_more};
@@ -160,10 +160,8 @@ impl Paydify {
         fields: &Json,
         now: DateTime<Utc>,
     ) -> Result<Request, Error> {
-        lacking([
-            ("subject", target.subject != Subject::Refund),
-            ("id", present(target.id.as_ref()).is_some()),
-        ])?;
+        check::subject(target.subject, &[Subject::Refund])?;
+        lacking([("id", present(target.id.as_ref()).is_some())])?;
         let reference = check::reference(target.reference.as_deref().unwrap_or_default(), MAX_REFERENCE)?;
         let mut nodes = Nodes::new();
         let own = check::object("fields", Some(fields), &mut nodes)?;
@@ -197,18 +195,6 @@ fn lifetime(own: Doc<'_>) -> Result<Option<u64>, Error> {
     let number = Some(own.text(node).raw).filter(|_| own.kind(node) == Kind::Number);
     let milliseconds = number.and_then(|digits| digits.parse().ok());
     milliseconds.map(Some).ok_or_else(|| Misuse::new(MisuseReason::Invalid, "lifetime").into())
-}
-
-/// A text of the caller's own fields that is needed.
-fn need_text<'a>(own: Doc<'a>, name: &'static str) -> Result<Cow<'a, str>, Error> {
-    let node = own.get(Doc::ROOT, name).filter(|&node| own.kind(node) != Kind::Null);
-    let node = node.ok_or_else(|| Misuse::new(MisuseReason::Missing, name))?;
-    if !matches!(own.kind(node), Kind::String | Kind::EscapedString) {
-        return Err(Misuse::new(MisuseReason::Invalid, name).into());
-    }
-    let text = own.text(node).decode();
-    no_blank(name, &text)?;
-    Ok(text)
 }
 
 /// A body of `filled` and the caller's own fields, in the order of `table`. Names that it does not have follow, sorted.

@@ -1,7 +1,8 @@
 //! Paydify (Bitget Wallet Pay): crypto payments and refunds over signed POSTs. Its answers are signed too; it has no lists.
 //!
 //! Two generations of its API differ in paths, envelopes and spelling. Requests are built in the one that the account
-//! names; answers and webhooks are read in both. Facts and their sources: `tests/vectors/paydify/DECISIONS.md`.
+//! names; answers and webhooks are read in both. Facts and their sources: `docs/providers/paydify.md`; every choice:
+//! `tests/vectors/paydify/DECISIONS.md`.
 
 mod ask;
 mod refusal;

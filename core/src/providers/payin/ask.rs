@@ -26,7 +26,7 @@ const MAX_LIMIT: u32 = 100;
 const FILLED: &[&str] =
     &["orderReference", "amount", "currency", "chainId", "metadata", "successUrl", "cancelUrl"];
 /// Observed in the published server: minutes from 1 to this.
-const MAX_WINDOW_MINUTES: u64 = 60;
+const MAX_WINDOW_MINUTES: u32 = 60;
 /// The documented spelling and the server's own.
 const WINDOW_KEYS: &[&str] = &["payment_window_minutes", "orders.payment_window_minutes"];
 
@@ -41,9 +41,7 @@ impl PayIn {
     }
 
     pub(super) fn ask_order(&self, target: &Target) -> Result<Request, Error> {
-        if target.subject != Subject::Payment {
-            return Err(Misuse::new(MisuseReason::Unsupported, "subject").into());
-        }
+        check::subject(target.subject, &[Subject::Payment])?;
         let url = match (present(target.id.as_ref()), present(target.reference.as_ref())) {
             (Some(id), _) => format!("{}/orders/{}", self.base_url, segment("id", no_blank("id", id)?)?),
             (None, reference) => {
@@ -112,21 +110,21 @@ impl PayIn {
         let get = |name| doc.get(Doc::ROOT, name);
         let key = get("key").filter(|&key| doc.kind(key) == Kind::String).map(|key| doc.text(key).raw);
         let key = one_of("key", key.unwrap_or_default(), WINDOW_KEYS)?;
-        let value = get("value").filter(|&value| doc.kind(value) == Kind::Number);
-        let value: Option<u64> = value.and_then(|value| doc.text(value).raw.parse().ok());
-        let value = value
-            .filter(|value| (1..=MAX_WINDOW_MINUTES).contains(value))
-            .ok_or_else(|| Misuse::new(MisuseReason::OutOfRange, "value").limit(MAX_WINDOW_MINUTES))?;
+        let value = get("value").ok_or_else(|| Misuse::new(MisuseReason::Missing, "value"))?;
+        let digits = Some(doc.text(value).raw).filter(|_| doc.kind(value) == Kind::Number);
+        let minutes = digits.and_then(|digits| digits.parse().ok());
+        let minutes = minutes.ok_or_else(|| Misuse::new(MisuseReason::Invalid, "value"))?;
+        let minutes = in_range("value", Some(minutes), MAX_WINDOW_MINUTES)?.unwrap_or_default();
         let request = self.request("PUT", format!("{}/config/{key}", self.base_url))?;
-        Ok(request.with_json(format!("{{\"value\":{value}}}")))
+        Ok(request.with_json(format!("{{\"value\":{minutes}}}")))
     }
 }
 
 /// At most 14 whole digits and 6 decimals. The text itself is sent, trailing zeros included.
 fn check_amount(text: &str) -> Result<&str, Error> {
     let (whole, fraction) = check::amount(text)?.split_once('.').unwrap_or((text, ""));
-    if whole.len() > MAX_WHOLE_DIGITS || fraction.len() > MAX_DECIMALS {
-        return Err(Misuse::new(MisuseReason::OutOfRange, "amount").into());
+    for (digits, most) in [(whole, MAX_WHOLE_DIGITS), (fraction, MAX_DECIMALS)] {
+        check::at_most("amount", digits, most)?;
     }
     Ok(text)
 }

@@ -1,7 +1,8 @@
 //! PayIn: crypto orders with a payment window and a grace period, no custody, no refunds.
 //!
 //! Three dialects of its pages disagree. Requests are built in the one that the account names; answers and webhooks are
-//! read in all of them. Facts and their sources: `tests/vectors/payin/DECISIONS.md`.
+//! read in all of them. Facts and their sources: `docs/providers/payin.md`; every choice:
+//! `tests/vectors/payin/DECISIONS.md`.
 
 mod ask;
 mod redirect;

@@ -84,7 +84,7 @@ fn one(parameters: &Parameters<'_>, names: &[(&str, Field)], field: Field) -> Re
         parameters.iter().filter(|(name, value)| is_name(name) && !value.is_empty()).map(|(_, value)| value);
     let Some(first) = values.next() else { return Ok(None) };
     if values.any(|value| value != first) {
-        return Err(Malformed::new(MalformedReason::Contradiction).into());
+        return Err(Malformed::new(MalformedReason::Contradiction).in_field(field.name()).into());
     }
     Ok(Some(first.clone().into_owned()))
 }

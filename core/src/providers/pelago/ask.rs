@@ -1,6 +1,5 @@
 //! Pelago's requests: payments, refunds and settlements by id, new payments, lists, timelines, and the two commands.
 
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 
@@ -9,7 +8,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::wire::resource_of;
 use super::{DEFAULT_EXPIRY_S, Pelago};
 use crate::ask::{Order, Target};
-use crate::check::{self, filter, in_range, no_blank, present};
+use crate::check::{self, filter, in_range, need_text, no_blank, present};
 use crate::error::{Error, Misuse, MisuseReason};
 use crate::http::{Request, Url, no_control, segment};
 use crate::json::{Doc, Json, Kind, Nodes, Object};
@@ -95,7 +94,7 @@ impl Pelago {
     }
 
     pub(super) fn ask_timeline(&self, target: &Target, now: DateTime<Utc>) -> Result<Request, Error> {
-        need_subject(target, Subject::Payment)?;
+        check::subject(target.subject, &[Subject::Payment])?;
         let path = self.timeline_path.replace("{id}", &need_id(target)?);
         self.request("GET", &path, None, now)
     }
@@ -107,7 +106,7 @@ impl Pelago {
         fields: &Json,
         now: DateTime<Utc>,
     ) -> Result<Request, Error> {
-        need_subject(target, Subject::Payment)?;
+        check::subject(target.subject, &[Subject::Payment])?;
         let path = format!("/v1/payments/{}/cancel", need_id(target)?);
         let mut nodes = Nodes::new();
         let fields = check::object("fields", Some(fields), &mut nodes)?;
@@ -125,7 +124,7 @@ impl Pelago {
         fields: &Json,
         now: DateTime<Utc>,
     ) -> Result<Request, Error> {
-        need_subject(target, Subject::Refund)?;
+        check::subject(target.subject, &[Subject::Refund])?;
         check::lacking([("id", present(target.id.as_ref()).is_some())])?;
         let payment = present(target.reference.as_ref());
         let payment = payment.ok_or_else(|| Misuse::new(MisuseReason::Missing, "reference"))?;
@@ -141,28 +140,9 @@ impl Pelago {
     }
 }
 
-fn need_subject(target: &Target, subject: Subject) -> Result<(), Error> {
-    if target.subject == subject {
-        return Ok(());
-    }
-    Err(Misuse::new(MisuseReason::Unsupported, "subject").expecting([subject.as_str()].to_vec()).into())
-}
-
 /// The provider's id as a path segment. There is no look-up by the merchant's reference.
 pub(super) fn need_id(target: &Target) -> Result<String, Error> {
     Ok(segment("id", present(target.id.as_ref()).unwrap_or_default())?.to_string())
-}
-
-/// A text of `extra` that the provider needs.
-fn need_text<'a>(extra: Doc<'a>, name: &'static str) -> Result<Cow<'a, str>, Error> {
-    let node = extra.get(Doc::ROOT, name).filter(|&node| extra.kind(node) != Kind::Null);
-    let node = node.ok_or_else(|| Misuse::new(MisuseReason::Missing, name))?;
-    if !matches!(extra.kind(node), Kind::String | Kind::EscapedString) {
-        return Err(Misuse::new(MisuseReason::Invalid, name).into());
-    }
-    let text = extra.text(node).decode();
-    no_blank(name, &text)?;
-    Ok(text)
 }
 
 /// Writes the member of that name as it is, where there is one.
