@@ -19,10 +19,10 @@ help:
 	@echo "make demo      A day at a shop that is paid through every provider, in Python. SEED=7 tells another day."
 	@echo "make test      Every test and every conformance vector, and a closing table. LANGUAGES=rust: only these."
 	@echo "               PAYSTATE_TEST_ALL=1: a language whose tools are missing is a failure."
-	@echo "make check     Formatting, lints, docs, import rules, no_std, and whether README is current."
+	@echo "make check     Formatting, lints, docs, import rules, no_std, and whether what is generated is current."
 	@echo "make bench     How fast it reads, verifies and judges."
 	@echo "make fuzz      Throws odd bytes at the readers, FUZZ_SECONDS=60 for each target."
-	@echo "make tables    Writes the generated parts of README.md anew."
+	@echo "make tables    Writes the generated parts of README.md and of every language's package anew."
 	@echo "make coverage  Which lines of the core the tests and vectors run."
 	@echo "make mutants   Changes the core line by line, to see that a test notices."
 

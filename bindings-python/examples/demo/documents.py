@@ -1,4 +1,4 @@
-"""What each provider's own pages print, and what it means: the first part of the demo's page."""
+"""Samples of each provider's own pages, and what they mean: the first part of the demo's page."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ import paystate
 from .paint import Sheet, Tone
 from .wire.pages import BYTES, PAGES, Pages, Sample
 
-COLUMNS = (("its page prints", 24), ("its word", 18), ("which means", 14), ("sum", 15), ("so", 7))
+COLUMNS = (("a sample", 24), ("its word", 18), ("which means", 13), ("sum", 16), ("so", 7))
 
 
 def documents(sheet: Sheet) -> None:
     """A line for each thing that is said in a sample."""
-    sheet.title("What their own pages print, and what it means")
+    sheet.title("Samples of their own pages, and what they mean")
+    sheet.line(("quiet", "  What a page cuts short is completed, and some callbacks are made after it."))
+    sheet.line()
     sheet.line(("quiet", "  " + "".join(head.ljust(width) for head, width in COLUMNS)))
     for profile in paystate.providers():
         sheet.line()
@@ -44,7 +46,7 @@ def lines(provider: str, pages: Pages, sample: Sample) -> Iterator[Line]:
     try:
         found = read(account, pages.target, sample, now)
     except paystate.Refused as error:
-        so = "retry" if error.retryable else "query"
+        so = "retry" if error.retryable else "fix it" if error.category == "invalid_request" else "query"
         yield error.code or "", "refused", error.category, ("notice", so)
     except paystate.Unauthentic as error:
         yield "", "unauthentic", "", ("bad", str(error.reply.status))

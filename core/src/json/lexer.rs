@@ -1,6 +1,6 @@
 //! The one pass: grammar, depth, keys given twice and half surrogates, eight bytes of a string at a time.
 //!
-//! Our own by measurement: see "the strict reader" under "The core" in `BENCHMARKS.md`, beside the same over `hifijson`.
+//! Our own by measurement: see "the strict reader" in "The core" of `BENCHMARKS.md`, beside the same over `hifijson`.
 
 use smallvec::SmallVec;
 

@@ -1,6 +1,8 @@
-"""What the providers' own pages print, byte for byte, with what each is: read by the demo before its own day begins.
+"""Samples of the providers' own pages, with what each is: read by the demo before its own day begins.
 
-The signatures were not made with this library, but with openssl and Python's `hmac`. The bytes lie with the Rust demo.
+The bytes lie with the Rust demo, in `core/examples/demo/documents`; its `mod.rs` says which of them a page prints, and
+which were completed or made after one. The signatures were not made with this library, but with openssl and Python's
+`hmac`.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ BYTES = Path(__file__).resolve().parents[4] / "core/examples/demo/documents"
 
 @dataclass(frozen=True)
 class Sample:
-    """A message as it is printed, and how it reached a shop."""
+    """A message, and how it reached a shop."""
 
     what: str
     how: Literal["parse", "parse_created", "parse_page", "parse_timeline", "parse_redirect", "receive"]
@@ -74,6 +76,8 @@ PAGES: dict[str, Pages] = {
             Sample("POST an order", "parse_created", "created.json", 201),
             Sample("the same again", "parse_created", "duplicate.json", 409),
             Sample("no free address", "parse_created", "no_addresses.json", 503),
+            Sample("a wrong amount", "parse_created", "invalid_amount.json", 400),
+            Sample("a wrong chain", "parse_created", "invalid_chain.json", 400),
             Sample("GET an order", "parse", "order.json"),
             Sample("GET a page of them", "parse_page", "page.json"),
             Sample("the payer came back", "parse_redirect", "redirect.txt"),

@@ -1,8 +1,9 @@
 //! Each provider's own messages, read. The bytes are in a folder beside each file, for the Python demo too.
 //!
-//! As a page prints them, but for blanks: `PayIn`'s orders and refusals, Pelago's payment, timeline and webhook, Paydify's
-//! error, Liquido's charge. Completed, where a page cuts them short or prints no valid JSON: both lists, `PayIn`'s redirect,
-//! Paydify's pending payment. Made after a page, or after the published server: all other webhooks, and the stream's frame.
+//! As a page prints them, but for blanks: PayIn's orders and refusals, Pelago's payment, timeline and webhook, Paydify's
+//! error, Liquido's charge. Completed, where a page cuts them short or prints no valid JSON: both lists, PayIn's
+//! redirect, Paydify's pending payment. Made after a page, or after the published server: all other webhooks, and the
+//! frame of the stream.
 
 mod liquido;
 mod paydify;
