@@ -117,3 +117,8 @@ pub use stream::{Stream, StreamEvent, StreamStep};
 pub use time::{TimeFormat, Timestamp};
 pub use timeline::{Timeline, TimelineEvent};
 pub use token::Token;
+
+/// The Rust of README, which has to compile and to run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

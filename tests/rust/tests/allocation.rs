@@ -8,8 +8,8 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::hint::black_box;
 
-use paystate::{Account, Json, Listing, MAX_BODY_BYTES, Response, Target, Webhook};
-use paystate_vectors::{account as account_of, body, files, headers, instant, target};
+use paystate::{Account, Json, Listing, MAX_BODY_BYTES, Response, StreamEvent, Target, Verb, Webhook};
+use paystate_vectors::{File, account as account_of, body, files, headers, instant, target};
 use serde_json::Value;
 use support::{accounts, now};
 
@@ -156,29 +156,30 @@ fn filled(before: &str, unit: impl Fn(usize) -> String, after: &str) -> String {
     body
 }
 
-/// What costs most a byte: many small values, many keys, escapes, rows, levels. Each stands in an answer that is read.
-fn hostile() -> Vec<(&'static str, String)> {
-    let before = r#"{"orderId":"o","status":"pending","data":null,"x":["#;
-    let wide = |unit: &'static str| filled(before, move |_| format!("{unit},"), "0]}");
+/// What costs most a byte, as more members of a body that ends with `before` open: many small values, many keys, levels,
+/// escapes.
+fn fillings(before: &str) -> Vec<(&'static str, String)> {
+    let within = format!("{before},\"x\":[");
+    let wide = |unit: &'static str| filled(&within, move |_| format!("{unit},"), "0]}");
     let keys = |len: usize| -> String { (0..len).map(|i| format!("\"{i}\":{{}},")).collect() };
-    let row = r#"{"orderId":"o","status":"pending"},"#;
+    let member = |i| if i < 900 { format!(",\"{i}\":[{}0]", "[],".repeat(330)) } else { String::new() + " " };
     vec![
         ("empty arrays", wide("[]")),
         ("empty objects", wide("{}")),
         ("objects of one key", wide(r#"{"":0}"#)),
         ("objects in a key", wide(r#"{"":{"":{}}}"#)),
-        ("objects of many keys", filled(before, |_| format!("{{{}\"\":0}},", keys(1000)), "0]}")),
+        ("objects of many keys", filled(&within, |_| format!("{{{}\"\":0}},", keys(1000)), "0]}")),
         ("objects of escaped keys", wide(r#"{"\u0061":0,"\u0062":0}"#)),
-        ("deep arrays", filled(before, |_| format!("{}{},", "[".repeat(100), "]".repeat(100)), "0]}")),
-        (
-            "many members",
-            filled(
-                r#"{"orderId":"o","status":"pending""#,
-                |i| if i < 1000 { format!(",\"{i}\":[{}0]", "[],".repeat(300)) } else { String::new() + " " },
-                "}",
-            ),
-        ),
-        ("escapes", filled(r#"{"orderId":"o","status":"pending","x":""#, |_| "\\u0000".to_owned(), "\"}")),
+        ("deep arrays", filled(&within, |_| format!("{}{},", "[".repeat(100), "]".repeat(100)), "0]}")),
+        ("many members", filled(before, member, "}")),
+        ("escapes", filled(&format!("{before},\"x\":\""), |_| "\\u0000".to_owned(), "\"}")),
+    ]
+}
+
+/// Bodies that are not of one answer.
+fn rows() -> Vec<(&'static str, String)> {
+    let row = r#"{"orderId":"o","status":"pending"},"#;
+    vec![
         (
             "rows",
             filled(
@@ -188,23 +189,96 @@ fn hostile() -> Vec<(&'static str, String)> {
             ),
         ),
         ("rows that are none", filled(r#"{"data":["#, |_| "[],".to_owned(), "0]}")),
-        (
-            "an event",
-            filled(
-                r#"{"id":"e","type":"order.expired","data":{"orderId":"o","x":["#,
-                |_| "[],".to_owned(),
-                "0]}}",
-            ),
-        ),
         ("arrays without an end", filled("", |_| "[[],".to_owned(), "")),
     ]
+}
+
+/// The first vector of a job that has a body and expects no error, for each provider that has the job: what is read.
+fn first(job: &str) -> Vec<(Account, Value, String)> {
+    let read = |file: &File| {
+        let case = file.cases().iter().find(|case| {
+            case.pointer("/expect/error").is_none() && !body(message(&case["given"])).is_empty()
+        })?;
+        let provider = file.json["provider"].as_str().expect("a provider");
+        let text = String::from_utf8(body(message(&case["given"]))).expect("UTF-8");
+        Some((account_of(provider, &case["given"]).expect("an account"), case["given"].clone(), text))
+    };
+    files().iter().filter(|file| file.job() == job).filter_map(read).collect()
+}
+
+/// What came: an answer, or a webhook itself.
+fn message(given: &Value) -> &Value {
+    given.get("response").unwrap_or(given)
+}
+
+/// Every verb that reads, of every provider: what is read of a documented message is read of it with a megabyte more.
+#[test]
+fn a_megabyte_more_takes_a_small_multiple_of_it() {
+    const JOBS: [&str; 6] = ["parse", "parse_created", "page", "timeline", "token", "webhook"];
+    let mut most = 0;
+    for (job, (account, given, text)) in
+        JOBS.iter().flat_map(|&job| first(job).into_iter().map(move |first| (job, first)))
+    {
+        let provider = account.profile().name;
+        let (target, now) = (target(&given["target"]), instant(&given["now"]));
+        let before = text.trim_end().strip_suffix('}').expect("an object");
+        for (name, body) in fillings(before) {
+            assert_eq!(body.len(), MAX_BODY_BYTES, "{name}");
+            let headers = headers(message(&given));
+            let response = Response::new(200, &headers, body.as_bytes());
+            let (is_read, (_, peak)) = match job {
+                "parse" => is_ok(|| account.parse(&target, &response, now)),
+                "parse_created" => is_ok(|| account.parse_created(&target, &response, now)),
+                "page" => is_ok(|| account.parse_page(&Listing::default(), &response, now)),
+                "timeline" => is_ok(|| account.parse_timeline(&target, &response, now)),
+                "token" => is_ok(|| account.parse_token(&response, now)),
+                _ => {
+                    let signed = account.sign_webhook(body.as_bytes(), now).expect("a signature");
+                    let headers = signed.header_pairs();
+                    let mut webhook = Webhook::new(&headers, body.as_bytes());
+                    webhook.path = given["path"].as_str();
+                    is_ok(|| account.receive(&webhook, now))
+                }
+            };
+            // Escapes in a field that nobody reads are no longer than a field may be, or it would not be read.
+            assert!(is_read, "{provider}, {job}, {name}");
+            assert!(peak < MOST * MAX_BODY_BYTES, "{provider}, {job}, {name}: {peak} bytes");
+            most = most.max(peak);
+        }
+    }
+    // A bound that nothing comes near would say nothing.
+    assert!(most > MOST / 2 * MAX_BODY_BYTES, "the most was {most} bytes");
+}
+
+/// Whether it was read, and what that took.
+fn is_ok<T, E>(run: impl FnOnce() -> Result<T, E>) -> (bool, (usize, usize)) {
+    let mut read = false;
+    let taken = count(|| {
+        let result = run();
+        read = result.is_ok();
+        result
+    });
+    (read, taken)
+}
+
+#[test]
+fn a_hostile_frame_takes_a_small_multiple_of_its_size() {
+    for account in accounts().into_iter().filter(|account| account.profile().verbs.contains(&Verb::Stream)) {
+        let seed = r#"{"type":"payment.status_changed","data":{"paymentId":"o","status":"completed"}"#;
+        for (name, frame) in fillings(seed) {
+            let stream = account.stream(vec![Target::id("o")]).expect("a stream");
+            let stream = account.stream_step(stream, StreamEvent::Open, now()).expect("a step").stream;
+            let (_, peak) = count(|| account.stream_step(stream, StreamEvent::Frame(&frame), now()));
+            assert!(peak < MOST * MAX_BODY_BYTES, "{name}: {peak} bytes");
+        }
+    }
 }
 
 #[test]
 fn hostile_bodies_take_a_small_multiple_of_their_size() {
     let (account, target, now) = (account(), Target::id("o"), now());
     let mut most = 0;
-    for (name, body) in hostile() {
+    for (name, body) in rows() {
         assert_eq!(body.len(), MAX_BODY_BYTES, "{name}");
         let response = Response::new(200, &[], body.as_bytes());
         let refusal = Response::new(500, &[], body.as_bytes());
