@@ -2,15 +2,40 @@
 //! no deadline is stepped over, and asking ends.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use paystate::{Payment, Phase, Status};
+use paystate::{Payment, Phase, Status, providers};
 use proptest::prelude::*;
 
-/// `PayIn`'s figures, in milliseconds.
-const MIN: i64 = 10_000;
-const MAX: i64 = 60_000;
-const SPARSE: i64 = 3_600_000;
-const MONITOR: i64 = 86_400_000;
 const JUST_AFTER: i64 = 1000;
+
+/// A provider's figures, in milliseconds, as its profile tells them to a reader: what is told is what is done.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    min: i64,
+    max: i64,
+    sparse: i64,
+    monitor: i64,
+}
+
+fn told(provider: &str) -> Told {
+    let profile = providers().find(|profile| profile.name == provider).expect("a provider");
+    let milliseconds = |name: &str| {
+        let figure = profile.figures.iter().find(|figure| figure.name.starts_with(name)).expect(name);
+        let (number, unit) = figure.value.split_once(' ').expect("a number and its unit");
+        let unit = match unit {
+            "s" => 1000,
+            "h" => 3_600_000,
+            "d" => 86_400_000,
+            other => panic!("{provider}, {name}: {other}"),
+        };
+        number.parse::<i64>().expect("a number") * unit
+    };
+    Told {
+        min: milliseconds("shortest poll interval"),
+        max: milliseconds("longest poll interval"),
+        sparse: milliseconds("interval while lost or short-paid"),
+        monitor: milliseconds("monitoring after"),
+    }
+}
 
 const START: i64 = 1_737_369_000_000;
 
@@ -19,8 +44,9 @@ fn at(ms: i64) -> DateTime<Utc> {
 }
 
 prop_compose! {
-    /// A payment of any status, with or without a window, that changed at `START`.
+    /// A payment of any provider and status, with or without a window, that changed at `START`.
     fn payments()(
+        provider in proptest::sample::select(providers().map(|profile| profile.name).collect::<Vec<_>>()),
         status in proptest::sample::select(Status::ALL),
         window in proptest::option::of(0..3_600_000_i64),
         grace in proptest::option::of(0..3_600_000_i64),
@@ -28,7 +54,7 @@ prop_compose! {
         fulfilled: bool,
     ) -> Payment {
         let mut payment = Payment::new(status);
-        payment.provider = Some("payin".to_owned());
+        payment.provider = Some(provider.to_owned());
         payment.fulfilled = fulfilled;
         let created = START - before;
         payment.created_at = Some(at(created));
@@ -73,6 +99,7 @@ proptest! {
 
     #[test]
     fn polls_keep_their_distance_and_end(payment in payments()) {
+        let Told { min, max, sparse, monitor } = told(payment.provider.as_deref().expect("a provider"));
         let polls = polls(&payment, START);
         prop_assert_eq!(polls.is_empty(), !is_asked(&payment));
         let Some(&last) = polls.last() else { return Ok(()) };
@@ -82,17 +109,17 @@ proptest! {
             ends.into_iter().flatten().filter(|_| open).map(|at| at.timestamp_millis()).collect();
         let last_deadline = ends.iter().copied().max().unwrap_or(START).max(START);
         // The last poll is where asking ends, and from then on a person is told.
-        prop_assert_eq!(last, last_deadline + MONITOR);
+        prop_assert_eq!(last, last_deadline + monitor);
         let after = payment.schedule(at(last), None);
         prop_assert!(after.exhausted && after.poll_at.is_none());
         prop_assert_eq!(after.give_up_at, Some(at(last)));
-        let longest = if open { MAX } else { SPARSE };
+        let longest = if open { max } else { sparse };
         for pair in polls.windows(2) {
             let &[from, to] = pair else { continue };
             prop_assert!(to - from <= longest, "{from} to {to}");
             // Only a deadline, or the very end, brings two polls closer together than the shortest interval.
-            let at_deadline = |poll: i64| ends.iter().any(|end| (poll - end - JUST_AFTER).abs() <= MAX);
-            prop_assert!(to - from >= MIN || at_deadline(to) || at_deadline(from) || to == last);
+            let at_deadline = |poll: i64| ends.iter().any(|end| (poll - end - JUST_AFTER).abs() <= max);
+            prop_assert!(to - from >= min || at_deadline(to) || at_deadline(from) || to == last);
         }
         for end in ends {
             if (START..last).contains(&end) {
