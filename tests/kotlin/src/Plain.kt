@@ -164,9 +164,16 @@ fun of(event: TimelineEvent): Obj = obj(
     "details" to event.details,
 )
 
+fun of(target: Target): Obj = obj(
+    "subject" to target.subject.word,
+    "id" to target.id,
+    "reference" to target.reference,
+)
+
 fun of(step: StreamStep): Obj = obj(
     "send" to step.send,
     "observations" to step.observations.map(::of),
+    "query" to step.query.map(::of),
     "wake_at" to time(step.wakeAt),
     "reconnect_at" to time(step.reconnectAt),
 )
@@ -199,7 +206,11 @@ private fun of(listing: Listing): Obj = obj(
     "sort_order" to listing.sortOrder,
 )
 
-fun of(token: Token): Obj = obj("access_token" to token.accessToken, "expires_at" to time(token.expiresAt))
+fun of(token: Token): Obj = obj(
+    "access_token" to token.accessToken,
+    "expires_at" to time(token.expiresAt),
+    "renew_at" to time(token.renewAt),
+)
 
 fun of(schedule: Schedule): Obj = obj(
     "stage" to schedule.stage?.word,

@@ -47,6 +47,7 @@ const JOBS = {
       return {
         send: step.send,
         observations: step.observations.map(ofSeen),
+        query: step.query,
         wake_at: text(step.wakeAt),
         reconnect_at: text(step.reconnectAt),
       };
@@ -57,7 +58,7 @@ const JOBS = {
     const from = account(provider, given);
     if (given.response == null) return ofRequest(from.authorize(at(given)));
     const token = from.parseToken(response(given), at(given));
-    return { access_token: token.accessToken, expires_at: text(token.expiresAt) };
+    return { access_token: token.accessToken, expires_at: text(token.expiresAt), renew_at: text(token.renewAt) };
   },
   webhook: (given, provider) => {
     const webhook = { headers: given.headers, body: bytes(given), path: given.path ?? undefined };

@@ -73,7 +73,8 @@ def token(provider: str, given: Json) -> Json:
     if given.get("response") is None:
         return plain.of_request(account(provider, given).authorize(now=now))
     read = account(provider, given).parse_token(*response(given), now=now)
-    return {"access_token": read.access_token, "expires_at": plain.of_time(read.expires_at)}
+    times = {"expires_at": plain.of_time(read.expires_at), "renew_at": plain.of_time(read.renew_at)}
+    return {"access_token": read.access_token, **times}
 
 
 def webhook(provider: str, given: Json) -> Json:

@@ -163,10 +163,15 @@ def of_event(of: paystate.TimelineEvent) -> Json:
     }
 
 
+def of_target(of: paystate.Target) -> Json:
+    return {"subject": of.subject, "id": of.id, "reference": of.reference}
+
+
 def of_step(of: paystate.StreamStep) -> Json:
     return {
         "send": list(of.send),
         "observations": [of_observation(seen) for seen in of.observations],
+        "query": [of_target(target) for target in of.query],
         "wake_at": of_time(of.wake_at),
         "reconnect_at": of_time(of.reconnect_at),
     }

@@ -153,7 +153,9 @@ fn token(provider: &str, given: &Value) -> Result<Value, Error> {
         return Ok(plain::of_request(&account.authorize(now)?));
     }
     let token = with_response(given, |response| account.parse_token(response, now))?;
-    Ok(json!({"access_token": token.access_token(), "expires_at": plain::time(token.expires_at)}))
+    Ok(
+        json!({"access_token": token.access_token(), "expires_at": plain::time(token.expires_at), "renew_at": plain::time(token.renew_at)}),
+    )
 }
 
 fn webhook(provider: &str, given: &Value) -> Result<Value, Error> {

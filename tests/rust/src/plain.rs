@@ -181,10 +181,15 @@ pub(crate) fn of_event(event: &TimelineEvent) -> Value {
     })
 }
 
+fn of_target(target: &Target) -> Value {
+    json!({"subject": target.subject.as_str(), "id": target.id, "reference": target.reference})
+}
+
 pub(crate) fn of_step(step: &StreamStep) -> Value {
     json!({
         "send": step.send,
         "observations": step.observations.iter().map(of_observation).collect::<Vec<_>>(),
+        "query": step.query.iter().map(of_target).collect::<Vec<_>>(),
         "wake_at": time(step.wake_at),
         "reconnect_at": time(step.reconnect_at),
     })

@@ -222,10 +222,15 @@ func plain(_ event: TimelineEvent) -> Value {
     ])
 }
 
+func plain(_ target: Target) -> Value {
+    obj(["subject": target.subject.word, "id": target.id, "reference": target.reference])
+}
+
 func plain(_ step: StreamStep) throws -> Value {
     obj([
         "send": step.send,
         "observations": try step.observations.map { try plain($0) },
+        "query": step.query.map(plain),
         "wake_at": time(step.wakeAt),
         "reconnect_at": time(step.reconnectAt),
     ])
@@ -269,7 +274,11 @@ private func plain(_ listing: Listing) -> Value {
 }
 
 func plain(_ token: Token) -> Value {
-    obj(["access_token": token.accessToken, "expires_at": time(token.expiresAt)])
+    obj([
+        "access_token": token.accessToken,
+        "expires_at": time(token.expiresAt),
+        "renew_at": time(token.renewAt),
+    ])
 }
 
 func plain(_ schedule: Schedule) -> Value {
