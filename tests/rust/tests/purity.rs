@@ -1,8 +1,8 @@
-//! What the core must not have in it: a float, a clock, `std`, unsafe code, or a provider's name outside its folder.
+//! What the core must not have in it: a float, a clock, `std`, unsafe code, or a provider's name or word outside its folder.
 
 mod source;
 
-use paystate::providers;
+use paystate::{State, Subject, providers};
 use source::{Source, Token, manifest, section, sources, tokens};
 
 /// Money is exact, so no number here is a float.
@@ -102,6 +102,30 @@ fn names<'a>(source: &'a Source, name: &'a str) -> impl Iterator<Item = String> 
         }
         Token::Number(_) | Token::Path | Token::Mark(_) => None,
     })
+}
+
+/// A word that is spelled as one of ours is ours there.
+#[test]
+fn no_status_word_stands_outside_its_folder() {
+    let ours = |word: &str| {
+        let subjects = Subject::ALL.iter();
+        subjects.filter_map(|&subject| State::from_word(subject, word)).next().is_some()
+    };
+    let words: Vec<_> = providers()
+        .flat_map(|profile| profile.table)
+        .map(|row| row.word)
+        .filter(|word| !ours(word))
+        .collect();
+    assert!(words.len() > 30, "{words:?}");
+    for source in sources().iter().filter(|source| !source.room().starts_with("providers/")) {
+        for token in source.tokens() {
+            assert!(
+                !matches!(token, Token::Text(text) if words.contains(&text)),
+                "{}: {token:?}",
+                source.path
+            );
+        }
+    }
 }
 
 #[test]
