@@ -115,6 +115,10 @@ impl PayIn {
         let minutes = digits.and_then(|digits| digits.parse().ok());
         let minutes = minutes.ok_or_else(|| Misuse::new(MisuseReason::Invalid, "value"))?;
         let minutes = in_range("value", Some(minutes), MAX_WINDOW_MINUTES)?.unwrap_or_default();
+        let mut names = doc.children(Doc::ROOT).map(|field| doc.key(field).decode());
+        if let Some(name) = names.find(|name| name != "key" && name != "value") {
+            return Err(Misuse::new(MisuseReason::Unsupported, name.into_owned()).into());
+        }
         let request = self.request("PUT", format!("{}/config/{key}", self.base_url))?;
         Ok(request.with_json(format!("{{\"value\":{minutes}}}")))
     }
