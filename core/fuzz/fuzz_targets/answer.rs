@@ -15,10 +15,13 @@ fuzz_target!(|bytes: &[u8]| {
     let response = Response::new(status, &retry, body);
     for profile in providers() {
         let account = Account::new(profile.name, []).expect("an account");
-        let target = Target::id("o");
-        for seen in [account.parse(&target, &response, now), account.parse_created(&target, &response, now)] {
-            seen.iter().for_each(|seen| follow(&account, seen, now));
+        for &subject in profile.queried {
+            let target = Target { subject, ..Target::id("o") };
+            let read =
+                [account.parse(&target, &response, now), account.parse_created(&target, &response, now)];
+            read.iter().flatten().for_each(|seen| follow(&account, seen, now));
         }
+        let target = Target::id("o");
         if let Ok(page) = account.parse_page(&Listing::default(), &response, now) {
             page.observations.iter().for_each(|seen| follow(&account, seen, now));
         }
