@@ -24,18 +24,25 @@ pub(crate) fn readme() -> Result<String, String> {
     Ok(format!(
         "<!-- Printed by `make tables`. Do not edit. -->\n\n# paystate\n\nThe truth about a payment: what {} said, what \
          it means, what to do now, and when to ask again.\nIt performs no IO: you send, sleep and store. Node 20 and newer; \
-         no dependencies, no install script.\n\n{}\nKeep the raw body of a webhook: its signature covers the bytes.\n\n{}\n\
+         no dependencies, no install script.\n\nThis takes a webhook to a decision:\n\n{}\nAnd this is the rest of the loop, \
+         with polling:\n\n{}\nKeep the raw body of a webhook: its signature covers the bytes.\n\n{}\n\
          Everything has its documentation in the types. The tables behind it, and how it is kept true, are in the README of \
          the repository.\n",
         names.join(", "),
-        ten_lines()?,
+        webhook()?,
+        polling()?,
         raw_bodies()?
     ))
 }
 
-/// README's ten lines.
-pub(crate) fn ten_lines() -> Result<String, String> {
+/// How README takes in a webhook.
+pub(crate) fn webhook() -> Result<String, String> {
     excerpt("tests/node/readme/webhook.mjs", "js")
+}
+
+/// The rest of README's loop: an order is made, and polled.
+pub(crate) fn polling() -> Result<String, String> {
+    excerpt("tests/node/readme/checkout.mjs", "js")
 }
 
 /// README's recipes for raw bodies.
