@@ -81,7 +81,7 @@ export interface Order {
   /** The merchant's reference: unique, for it finds the order again after a create whose outcome is unknown. */
   readonly reference: string;
   /** What is asked for: plain digits with at most one point, more than 0. */
-  readonly amount: { readonly value: string; readonly currency?: string | undefined };
+  readonly amount: Money;
   /** The network, chain or method, in the provider's word. */
   readonly network?: string | undefined;
   /** The merchant's own data. */
@@ -123,7 +123,13 @@ export interface Listing {
 /**
  * What is known of a payment: a plain record. Store it by compare-and-set, before you act on it.
  *
- * Keys that this release does not know are kept. A newer `v`, and a status that is not known here, are refused.
+ * Of one that you write yourself only `v` and `status` must be there; what is returned is a {@link FullPayment}. Keys that
+ * this release does not know are kept. A newer `v`, and a status that is not known here, are refused.
+ *
+ * @example
+ * ```ts
+ * const { pollAt } = schedule({ v: 1, provider: 'payin', reference: 'R-1', status: 'pending' }, { now });
+ * ```
  */
 export interface Payment {
   /** The version of the form. */
@@ -135,22 +141,20 @@ export interface Payment {
   /** The merchant's reference. */
   readonly reference?: string | undefined;
   /** What was asked for; without it sums are not checked. */
-  readonly asked?:
-    | { readonly amount: string; readonly currency: string; readonly reference?: string | undefined }
-    | undefined;
+  readonly asked?: Asked | undefined;
   /** The recorded status. */
   readonly status: Status;
   /** The provider's word behind it. */
   readonly native?: string | undefined;
-  /** Whether `fulfill` was given, or a person fulfilled. Never clears. */
-  readonly fulfilled: boolean;
-  /** Whether `release` was given, or a person released. Never clears. */
-  readonly released: boolean;
-  /** Whether `reverse` was given, or a person reversed. Never clears. */
-  readonly reversed: boolean;
+  /** Whether `fulfill` was given, or a person fulfilled. Never clears. Absent is `false`. */
+  readonly fulfilled?: boolean | undefined;
+  /** Whether `release` was given, or a person released. Never clears. Absent is `false`. */
+  readonly released?: boolean | undefined;
+  /** Whether `reverse` was given, or a person reversed. Never clears. Absent is `false`. */
+  readonly reversed?: boolean | undefined;
   /** The largest sum that is known to have come and that nothing answers yet: neither goods nor a refund. */
   readonly held?: Money | undefined;
-  /** When it was created. */
+  /** When it was created: ISO 8601 with an offset, as all times of a record. */
   readonly created_at?: string | undefined;
   /** When the payment window ends. */
   readonly window_ends_at?: string | undefined;
@@ -160,6 +164,26 @@ export interface Payment {
   readonly changed_at?: string | undefined;
 }
 
+/** A record as the library gives it: its three latches are there. */
+export interface FullPayment extends Payment {
+  /** Whether `fulfill` was given, or a person fulfilled. Never clears. */
+  readonly fulfilled: boolean;
+  /** Whether `release` was given, or a person released. Never clears. */
+  readonly released: boolean;
+  /** Whether `reverse` was given, or a person reversed. Never clears. */
+  readonly reversed: boolean;
+}
+
+/** What was asked for a payment. */
+export interface Asked {
+  /** The sum, in major units: a decimal, digit for digit. */
+  readonly amount: string;
+  /** The currency or coin, as the provider spells it. */
+  readonly currency: string;
+  /** The merchant's reference; absent where the record's own is the one. */
+  readonly reference?: string | undefined;
+}
+
 /** The text form of a record, where every digit of keys that this release does not know must stay. */
 export declare const Payment: {
   /**
@@ -167,8 +191,14 @@ export declare const Payment: {
    *
    * @throws {@link MalformedError} where the text is no strict JSON object, {@link MisuseError} naming the field where a
    * value is not what the form has there, `v` is newer than this release, or the status is not known here.
+   *
+   * @example
+   * ```ts
+   * const payment = Payment.parse('{"v":1,"status":"pending","shard":12345678901234567890}');
+   * const same = Payment.stringify(payment); // every digit of `shard` is there
+   * ```
    */
-  parse(json: string): Payment;
+  parse(json: string): FullPayment;
   /**
    * Writes the JSON form: `v` first, absent fields left out, times in UTC with three decimals.
    *
@@ -194,30 +224,55 @@ export type ObservationData = { readonly [S in Subject]: ObservationDataOf<S> }[
 
 /** The plain form of what was seen of one subject. */
 export interface ObservationDataOf<S extends Subject> {
+  /** The provider that it came from. */
   readonly provider?: string | undefined;
+  /** What it is about. */
   readonly subject: S;
+  /** The provider's id. */
   readonly id?: string | undefined;
+  /** The merchant's reference; of a refund, the charge that it belongs to, where the provider names it. */
   readonly reference?: string | undefined;
+  /** The status word as received; absent where the message has none. */
   readonly native?: string | undefined;
+  /** The canonical status; absent where the word is unknown or missing. */
   readonly status?: StatusOf<S> | undefined;
+  /** What was asked for. */
   readonly amount?: Money | undefined;
+  /** What the payer paid. */
   readonly received?: Money | undefined;
+  /** What was given back. */
   readonly refunded?: Money | undefined;
+  /** The provider's fee. */
   readonly fee?: Money | undefined;
+  /** The hash of the transaction on its chain. */
   readonly transaction?: string | undefined;
+  /** How many confirmations the transaction has; more than 2^53 - 1 are told as that. */
   readonly confirmations?: number | undefined;
+  /** The network or chain, in the provider's word. */
   readonly network?: string | undefined;
+  /** The address to pay to. */
   readonly address?: string | undefined;
+  /** The page on which to pay. */
   readonly link?: string | undefined;
+  /** The payer's address or name. */
   readonly payer?: string | undefined;
+  /** When it was created: ISO 8601 in UTC, as all times of the form. */
   readonly created_at?: string | undefined;
+  /** When it expires, as the provider put it; which end that is may be unclear. */
   readonly expires_at?: string | undefined;
+  /** When the payment window ends, where that is explicit or can be told. */
   readonly window_ends_at?: string | undefined;
+  /** When the grace period ends, where that is explicit or can be told. */
   readonly grace_ends_at?: string | undefined;
+  /** When it was completed. */
   readonly completed_at?: string | undefined;
+  /** The provider's reason for a failure. */
   readonly failure?: string | undefined;
+  /** The provider's other fields under their own names; absent where there are none. */
   readonly extra?: { readonly [key: string]: Json } | undefined;
+  /** How it came to us. */
   readonly source: Source;
+  /** What was noticed while reading; absent is none. */
   readonly notes?: readonly Note[] | undefined;
 }
 
@@ -318,6 +373,13 @@ export declare const Observation: (abstract new (
    *
    * @throws {@link MalformedError} where the text is no strict JSON object, {@link MisuseError} naming the field that is
    * not what the form has there.
+   *
+   * @example
+   * ```ts
+   * const kept = JSON.stringify(seen); // in a queue, say
+   * const again = Observation.parse(kept);
+   * again.equals(seen); // true
+   * ```
    */
   parse(json: string | ObservationData): Observation;
   /** Writes the JSON form, every digit of `extra` as it came. */
@@ -334,7 +396,7 @@ export interface Reply {
   readonly body: string;
 }
 
-/** A verified webhook. */
+/** A verified webhook, as {@link Account.receive} gives it. */
 export declare class Receipt {
   private constructor();
   /** What makes the event unique. De-duplicate by it. */
@@ -346,7 +408,19 @@ export declare class Receipt {
   /** What to answer. */
   readonly reply: Reply;
   /** Everything, decoded and plain. */
-  toJSON(): { eventId: string; kind: string; observations: ObservationData[]; reply: Reply };
+  toJSON(): ReceiptData;
+}
+
+/** The plain form of a {@link Receipt}. */
+export interface ReceiptData {
+  /** What makes the event unique. */
+  readonly eventId: string;
+  /** The event's type, known or not. */
+  readonly kind: string;
+  /** What it tells. */
+  readonly observations: ObservationData[];
+  /** What to answer. */
+  readonly reply: Reply;
 }
 
 /** One page of a list. It can be iterated. */
@@ -358,9 +432,20 @@ export declare class Page implements Iterable<Observation> {
   readonly next: Listing | undefined;
   /** How many rows there are in all, where the provider says so. */
   readonly total: number | undefined;
+  /** Goes through the rows. */
   [Symbol.iterator](): Iterator<Observation>;
   /** Everything, decoded and plain. */
-  toJSON(): { observations: ObservationData[]; next: Listing | undefined; total: number | undefined };
+  toJSON(): PageData;
+}
+
+/** The plain form of a {@link Page}. */
+export interface PageData {
+  /** The rows. */
+  readonly observations: ObservationData[];
+  /** What to list next; absent at the end. */
+  readonly next: Listing | undefined;
+  /** How many rows there are in all, where the provider says so. */
+  readonly total: number | undefined;
 }
 
 /** What happened to a payment, oldest first. It is history: judge by the newest event only, or by a query. */
@@ -390,8 +475,12 @@ export declare class Token {
   readonly accessToken: string;
   /** When it expires, where the provider says so. */
   readonly expiresAt: Date | undefined;
-  /** When to ask for the next one: some time before it expires. */
+  /** When to ask for the next one: some time before it expires; absent where `expiresAt` is. */
   readonly renewAt: Date | undefined;
+  /** How it prints: without the token. */
+  toString(): string;
+  /** How it prints: without the token. */
+  toJSON(): string;
 }
 
 /**
@@ -405,7 +494,7 @@ export declare class HttpRequest {
   /** The absolute URL. */
   readonly url: string;
   /** Exactly the headers to send. */
-  readonly headers: Record<string, string>;
+  readonly headers: { readonly [name: string]: string };
   /** The body; `null` for none. */
   readonly body: string | null;
   /** How it prints: without keys. */
@@ -414,10 +503,16 @@ export declare class HttpRequest {
   toJSON(): string;
 }
 
-/** Headers as frameworks hand them over: an object, a `Headers` or `Map`, pairs, or Node's `rawHeaders`. */
+/** What one header has: text, or the bytes as they came. */
+export type HeaderValue = string | Uint8Array;
+
+/**
+ * Headers as frameworks hand them over: an object, a `Headers` or `Map`, pairs, or Node's `rawHeaders`. One that came more
+ * than once has a list of values, or stands there as often.
+ */
 export type HeadersLike =
-  | { readonly [name: string]: string | number | readonly string[] | null | undefined }
-  | Iterable<readonly [string, string | readonly string[]]>
+  | { readonly [name: string]: HeaderValue | number | readonly HeaderValue[] | null | undefined }
+  | Iterable<readonly [name: string, value: HeaderValue | readonly HeaderValue[]]>
   | readonly string[];
 
 /** Raw bytes, as they came. They are copied before anything looks at them. A string is refused. */
@@ -444,14 +539,27 @@ export interface Webhook {
 }
 
 /** A URL as text, or a `URL`. */
-export type UrlLike = string | { readonly href: string };
+export type UrlLike =
+  | string
+  | {
+      /** The whole of it, as text. */
+      readonly href: string;
+    };
 
-/** What happened to the socket of a stream. */
+/**
+ * What happened to the socket of a stream: it is open, a text frame came, the moment of `wakeAt` came, or it was closed.
+ */
 export type StreamEvent =
-  | { readonly type: 'open' }
-  | { readonly type: 'frame'; readonly data: string }
-  | { readonly type: 'tick' }
-  | { readonly type: 'close' };
+  | {
+      /** What happened. */
+      readonly type: 'open' | 'tick' | 'close';
+    }
+  | {
+      /** What happened. */
+      readonly type: 'frame';
+      /** The text of the frame. */
+      readonly data: string;
+    };
 
 /** What to do after an event of a stream. */
 export interface StreamStep {
@@ -478,6 +586,8 @@ export interface StreamStep {
  * @example
  * ```ts
  * const account = new Account('payin', { api_key: process.env.PAYIN_KEY, webhook_secret: process.env.PAYIN_SECRET });
+ * const request = account.query({ reference: 'R-1' }, { now: new Date() });
+ * request.url; // 'https://app.payin.com/api/v1/orders/by-reference/R-1'
  * ```
  */
 export declare class Account<P extends Provider = Provider> {
@@ -498,6 +608,14 @@ export declare class Account<P extends Provider = Provider> {
    *
    * @throws {@link RefusedError} for a status outside 200-299 and for what the provider declined,
    * {@link MalformedError} for an answer that is not what it documents.
+   *
+   * @example
+   * ```ts
+   * const request = account.query(payment, { now });
+   * const answer = await fetch(request.url, request);
+   * const { status, headers } = answer;
+   * const seen = account.parse(payment, { status, headers, body: await answer.arrayBuffer() }, { now });
+   * ```
    */
   parse(target: TargetLike, response: HttpResponse, at: At): Observation;
 
@@ -508,12 +626,29 @@ export declare class Account<P extends Provider = Provider> {
    *
    * @throws {@link RefusedError}; where its `outcomeUnknown` is set the order may exist all the same: query by reference
    * before creating again. {@link MalformedError} for an answer that is not what the provider documents.
+   *
+   * @example
+   * ```ts
+   * const seen = account.parseCreated(order, response, { now });
+   * const whereToPay = seen.link ?? seen.address;
+   * ```
    */
   parseCreated(order: TargetLike, response: HttpResponse, at: At): Observation;
 
   /** The request for one page of a list. @throws {@link MisuseError} for a filter that the provider lacks. */
   list(listing: Listing, at: At): HttpRequest;
-  /** Reads one page of a list. @throws {@link RefusedError}, {@link MalformedError} */
+  /**
+   * Reads one page of a list.
+   *
+   * @throws {@link RefusedError}, {@link MalformedError}
+   *
+   * @example
+   * ```ts
+   * const page = account.parsePage({ status: 'pending' }, pageResponse, { now });
+   * for (const seen of page) console.log(seen.id, seen.status);
+   * const request = page.next && account.list(page.next, { now });
+   * ```
+   */
   parsePage(listing: Listing, response: HttpResponse, at: At): Page;
 
   /** The request for the history of `target`. @throws {@link MisuseError} */
@@ -540,9 +675,27 @@ export declare class Account<P extends Provider = Provider> {
    *
    * @throws {@link UnauthenticError} where it does not, with the reply to give; {@link MisuseError} where the account has no
    * secret, or the body is a string; {@link MalformedError} for a verified body that cannot be read.
+   *
+   * @example
+   * ```ts
+   * const { headers, body } = webhook; // the raw body: `express.raw()`, `await request.arrayBuffer()`
+   * const receipt = account.receive({ headers, body }, { now });
+   * for (const seen of receipt.observations) console.log(seen.reference, seen.status);
+   * receipt.reply.status; // 200
+   * ```
    */
   receive(webhook: Webhook, at: At): Receipt;
-  /** The headers that the provider would sign `body` with: a webhook for your own tests. @throws {@link MisuseError} */
+  /**
+   * The headers that the provider would sign `body` with: a webhook for your own tests.
+   *
+   * @throws {@link MisuseError} where the account has no secret.
+   *
+   * @example
+   * ```ts
+   * const headers = account.signWebhook(webhook.body, { now });
+   * account.receive({ headers, body: webhook.body }, { now });
+   * ```
+   */
   signWebhook(body: Body, at: At): Record<string, string>;
 
   /** Reads the URL that the payer came back to: unsigned, a hint to ask, never a proof. @throws {@link MalformedError} */
@@ -560,8 +713,14 @@ export declare class Account<P extends Provider = Provider> {
    * it. Its status is `pending` until {@link advance} is given the same observation, so that the action is not lost.
    *
    * @throws {@link MisuseError} where the amount cannot be read, or the window leads out of the calendar.
+   *
+   * @example
+   * ```ts
+   * const payment = account.open({ reference: 'R-1', amount: { value: '100.00', currency: 'USDT' } }, { now });
+   * payment.status; // 'pending'
+   * ```
    */
-  open(order: Order | Observation | ObservationData, at: At): Payment;
+  open(order: Order | Observation | ObservationData, at: At): FullPayment;
 
   /** How it prints: without keys. */
   toString(): string;
@@ -576,7 +735,7 @@ export declare class Account<P extends Provider = Provider> {
 export declare class Progress {
   private constructor();
   /** The record to store, by compare-and-set against the version that was read. */
-  readonly payment: Payment;
+  readonly payment: FullPayment;
   /** How the observation relates to the record. */
   readonly step: Step;
   /** What came, compared with what was asked. */
@@ -592,7 +751,27 @@ export declare class Progress {
   /** Money of the payer that no goods answer: the payment is lost, or was released unfulfilled, and yet this sum came. */
   readonly held: Money | undefined;
   /** Everything, plain, with times as ISO 8601 text. */
-  toJSON(): Record<string, unknown>;
+  toJSON(): ProgressData;
+}
+
+/** The plain form of a {@link Progress}. */
+export interface ProgressData {
+  /** The record to store. */
+  readonly payment: FullPayment;
+  /** How the observation relates to the record. */
+  readonly step: Step;
+  /** What came, compared with what was asked. */
+  readonly verdict: Verdict;
+  /** What to do. */
+  readonly action: Action;
+  /** Why, in a word. */
+  readonly why: Why;
+  /** Why, in a sentence. */
+  readonly sentence: string;
+  /** When to ask the provider again; absent where there is no need. */
+  readonly pollAt: string | undefined;
+  /** Money of the payer that no goods answer; absent where there is none. */
+  readonly held: Money | undefined;
 }
 
 /** A payment's time at one moment. */
@@ -613,7 +792,25 @@ export declare class Schedule {
   /** Whether `giveUpAt` has passed without a decision: tell a person. */
   readonly exhausted: boolean;
   /** Everything, plain, with times as ISO 8601 text. */
-  toJSON(): Record<string, unknown>;
+  toJSON(): ScheduleData;
+}
+
+/** The plain form of a {@link Schedule}. */
+export interface ScheduleData {
+  /** Where `now` lies; absent where the payment has no window. */
+  readonly stage: Stage | undefined;
+  /** Milliseconds to the end of the current stage; 0 when overdue or without a window. */
+  readonly timeLeftMs: number;
+  /** When the payment window ends. */
+  readonly windowEndsAt: string | undefined;
+  /** When the grace period ends. */
+  readonly graceEndsAt: string | undefined;
+  /** When to ask the provider again; absent where there is no need. */
+  readonly pollAt: string | undefined;
+  /** When asking ends without an answer; absent where nothing is being asked. */
+  readonly giveUpAt: string | undefined;
+  /** Whether `giveUpAt` has passed without a decision. */
+  readonly exhausted: boolean;
 }
 
 /**
@@ -623,6 +820,13 @@ export declare class Schedule {
  * @param payment - The record as it was stored; it is not changed.
  * @param seen - What was seen, or its plain form.
  * @throws {@link MisuseError} only where `payment` or `seen` is not of its form.
+ *
+ * @example
+ * ```ts
+ * const progress = advance(payment, seen, { now });
+ * progress.action; // 'fulfill': store `progress.payment` first, then hand over the goods
+ * progress.sentence; // 'The money is here.'
+ * ```
  */
 export declare function advance(payment: Payment, seen: Observation | ObservationData, at: At): Progress;
 
@@ -631,37 +835,77 @@ export declare function advance(payment: Payment, seen: Observation | Observatio
  *
  * @param at - The moment, and perhaps `notBefore`, which holds the next poll back: an error's `retryAt`, or your own trouble.
  * @throws {@link MisuseError} only where `payment` is not of its form.
+ *
+ * @example
+ * ```ts
+ * const { pollAt, timeLeftMs, exhausted } = schedule(payment, { now });
+ * if (pollAt) console.log(`ask again at ${pollAt.toISOString()}`);
+ * ```
  */
-export declare function schedule(payment: Payment, at: At & { readonly notBefore?: Date | undefined }): Schedule;
+export declare function schedule(payment: Payment, at: ScheduleAt): Schedule;
+
+/** The moment of a {@link schedule}. */
+export interface ScheduleAt extends At {
+  /** Before this moment the provider is not asked; absent where nothing holds the next poll back. */
+  readonly notBefore?: Date | undefined;
+}
 
 /**
  * Sets the latches that a person set by hand after an `escalate`. A latch never clears.
  *
  * @throws {@link MisuseError} only where `payment` is not of its form.
+ *
+ * @example
+ * ```ts
+ * const settled = settle(payment, { fulfilled: true }); // a person handed over the goods
+ * ```
  */
-export declare function settle(
-  payment: Payment,
-  done: {
-    readonly fulfilled?: boolean | undefined;
-    readonly released?: boolean | undefined;
-    readonly reversed?: boolean | undefined;
-  },
-): Payment;
+export declare function settle(payment: Payment, done: Settled): FullPayment;
+
+/** What a person did about a payment. */
+export interface Settled {
+  /** What was bought was handed over. Absent leaves the latch as it is. */
+  readonly fulfilled?: boolean | undefined;
+  /** What was reserved was given back. Absent leaves the latch as it is. */
+  readonly released?: boolean | undefined;
+  /** What was handed over was taken back. Absent leaves the latch as it is. */
+  readonly reversed?: boolean | undefined;
+}
 
 /**
  * The countdown of a payment window and the grace period after it, without a record and so without a poll plan.
  *
  * @throws {@link MisuseError} for a negative length, or one that leads out of the years 1 to 9999.
+ *
+ * @example
+ * ```ts
+ * const { stage, timeLeftMs } = countdown({ createdAt: now, windowSeconds: 600, graceSeconds: 300 }, { now });
+ * stage; // 'window'
+ * timeLeftMs; // 600000
+ * ```
  */
-export declare function countdown(
-  window: { readonly createdAt: Date; readonly windowSeconds: number; readonly graceSeconds: number },
-  at: At,
-): Schedule;
+export declare function countdown(window: PaymentWindow, at: At): Schedule;
+
+/** A payment window and the grace period after it. */
+export interface PaymentWindow {
+  /** When the payment was created, and the window began. */
+  readonly createdAt: Date;
+  /** How long the window is, in whole seconds. */
+  readonly windowSeconds: number;
+  /** How long the grace period is, in whole seconds; 0 for none. */
+  readonly graceSeconds: number;
+}
 
 /**
  * The history that observations tell, each with the moment at which it was seen. What says nothing new is no event.
  *
  * @throws {@link MisuseError} where an observation is not of its form.
+ *
+ * @example
+ * ```ts
+ * const { events } = rebuildTimeline([[now, seen]]);
+ * events[0]?.status; // 'paid'
+ * ```
  */
 export declare function rebuildTimeline(
   seen: readonly (readonly [at: Date, seen: Observation | ObservationData])[],
@@ -675,14 +919,9 @@ export interface Profile {
   /** The provider's name. */
   readonly name: Provider;
   /** The environments and their base URLs; the first is the default. */
-  readonly environments: readonly { readonly name: string; readonly url: string }[];
+  readonly environments: readonly Environment[];
   /** What an account is built from. */
-  readonly options: readonly {
-    readonly name: string;
-    readonly kind: OptionKind;
-    readonly default: string | null;
-    readonly meaning: string;
-  }[];
+  readonly options: readonly AccountOption[];
   /** What can be asked and read. */
   readonly verbs: readonly Verb[];
   /** The subjects that a query can be about. */
@@ -694,22 +933,64 @@ export interface Profile {
   /** Whether the letter case of its status words does not count. */
   readonly anyCase: boolean;
   /** The status words and their meaning. */
-  readonly words: readonly {
-    readonly word: string;
-    readonly subject: Subject;
-    readonly status: string;
-    readonly origin: Origin;
-  }[];
+  readonly words: readonly Word[];
   /** The figures that the library works with, and whose they are. */
-  readonly figures: readonly {
-    readonly name: string;
-    readonly value: string;
-    readonly origin: Origin;
-    readonly source: string;
-  }[];
+  readonly figures: readonly Figure[];
 }
 
-/** What each provider can do. */
+/** An environment of a provider. */
+export interface Environment {
+  /** Its name, for the option `environment`. */
+  readonly name: string;
+  /** The base URL. */
+  readonly url: string;
+}
+
+/** An option of an account. */
+export interface AccountOption {
+  /** Its name. */
+  readonly name: string;
+  /** What it is. */
+  readonly kind: OptionKind;
+  /** What holds where it is not given; `null` where nothing does. */
+  readonly default: string | null;
+  /** What it means. */
+  readonly meaning: string;
+}
+
+/** A status word of a provider. */
+export interface Word {
+  /** The word, as the provider spells it. */
+  readonly word: string;
+  /** What it speaks of. */
+  readonly subject: Subject;
+  /** The canonical status, of that subject. */
+  readonly status: string;
+  /** Whose word it is. */
+  readonly origin: Origin;
+}
+
+/** A figure that the library works with. */
+export interface Figure {
+  /** What it is. */
+  readonly name: string;
+  /** The figure, with its unit. */
+  readonly value: string;
+  /** Whose it is. */
+  readonly origin: Origin;
+  /** Where it stands, or why it was chosen. */
+  readonly source: string;
+}
+
+/**
+ * What each provider can do.
+ *
+ * @example
+ * ```ts
+ * const payin = providers().find(({ name }) => name === 'payin');
+ * payin?.environments[0]?.name; // 'production'
+ * ```
+ */
 export declare function providers(): readonly Profile[];
 
 /** What a provider's status word means. */
@@ -728,35 +1009,86 @@ export interface Explanation<S extends Subject = Subject> {
  * Explains a status word of a provider. An unknown word is a value: never final, never paid.
  *
  * @throws {@link MisuseError} for a provider or subject that is not known.
+ *
+ * @example
+ * ```ts
+ * explain('payin', 'payment', 'completed').status; // 'paid'
+ * explain('payin', 'payment', 'sparkling').known; // false
+ * ```
  */
 export declare function explain<S extends Subject>(provider: Provider, subject: S, word: string): Explanation<S>;
 
 // ---------------------------------------------------------------------------------------------------------------------
 // What can go wrong: four kinds, one a remedy. No error carries what a payer sent.
 
-/** Every error of the library. Switch on `code`. */
+/**
+ * Every error of the library. Switch on `code`.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   account.parse(payment, response, { now });
+ * } catch (error) {
+ *   if (!(error instanceof PaystateError)) throw error;
+ *   switch (error.code) {
+ *     case 'refused': // the payment is unchanged; `error.retryAt` says when to ask again
+ *     case 'malformed': // keep the bytes, tell a person
+ *     case 'unauthentic': // answer with `error.reply`
+ *     case 'misuse': // fix the call: `error.field`
+ *     case 'internal': // report it
+ *   }
+ * }
+ * ```
+ */
 export type PaystateError = MalformedError | UnauthenticError | RefusedError | MisuseError | InternalError;
 
 /** What `instanceof` asks for. */
 export declare const PaystateError: abstract new (fields: never) => PaystateError;
 
-/** Bytes that are not what the provider documents: keep them, and tell a person. */
+/**
+ * Bytes that are not what the provider documents: keep them, and tell a person.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   account.parse(payment, { status: 200, body: new Uint8Array([123]) }, { now });
+ * } catch (error) {
+ *   if (!(error instanceof MalformedError)) throw error;
+ *   error.reason; // 'syntax'
+ * }
+ * ```
+ */
 export declare class MalformedError extends Error {
   private constructor();
+  /** Which of the errors it is, for a `switch`. */
   readonly code: 'malformed';
   /** What is wrong. */
   readonly reason: MalformedReason;
-  /** The field at fault. */
+  /** The field at fault; absent where it is the whole of the bytes. */
   readonly field?: string;
-  /** Where in the body, in bytes from its beginning. */
+  /** Where in the body, in bytes from its beginning, where that can be told. */
   readonly offset?: number;
-  /** The limit that was passed. */
+  /** The limit that was passed; absent where it is none. */
   readonly limit?: number;
 }
 
-/** A webhook that is not proved to come from the provider: answer with `reply`, and do nothing else. */
+/**
+ * A webhook that is not proved to come from the provider: answer with `reply`, and do nothing else.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   account.receive({ headers: {}, body: webhook.body }, { now });
+ * } catch (error) {
+ *   if (!(error instanceof UnauthenticError)) throw error;
+ *   error.reason; // 'missing_header'
+ *   error.reply.status; // 401
+ * }
+ * ```
+ */
 export declare class UnauthenticError extends Error {
   private constructor();
+  /** Which of the errors it is, for a `switch`. */
   readonly code: 'unauthentic';
   /** Which check failed. */
   readonly reason: UnauthenticReason;
@@ -764,15 +1096,28 @@ export declare class UnauthenticError extends Error {
   readonly reply: Reply;
 }
 
-/** An answer in which the provider declined. The payment is unchanged by it. */
+/**
+ * An answer in which the provider declined. The payment is unchanged by it.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   account.parse(payment, { status: 429, headers: { 'retry-after': '120' }, body: new Uint8Array() }, { now });
+ * } catch (error) {
+ *   if (!(error instanceof RefusedError)) throw error;
+ *   const { pollAt } = schedule(payment, { now, notBefore: error.retryAt });
+ * }
+ * ```
+ */
 export declare class RefusedError extends Error {
   private constructor();
+  /** Which of the errors it is, for a `switch`. */
   readonly code: 'refused';
   /** Never there: the provider's words are in `providerCode`. */
   readonly reason?: undefined;
   /** The HTTP status of the answer. */
   readonly httpStatus: number;
-  /** The provider's own code. */
+  /** The provider's own code; absent where the answer has none. */
   readonly providerCode?: string;
   /** What kind of refusal it is. */
   readonly category: Category;
@@ -786,23 +1131,38 @@ export declare class RefusedError extends Error {
   readonly outcomeUnknown: boolean;
 }
 
-/** A call that cannot be carried out as it stands: fix the call. */
+/**
+ * A call that cannot be carried out as it stands: fix the call.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   account.query({}, { now });
+ * } catch (error) {
+ *   if (!(error instanceof MisuseError)) throw error;
+ *   error.reason; // 'missing'
+ * }
+ * ```
+ */
 export declare class MisuseError extends Error {
   private constructor();
+  /** Which of the errors it is, for a `switch`. */
   readonly code: 'misuse';
   /** What is wrong. */
   readonly reason: MisuseReason;
-  /** The argument, credential or setting at fault. */
+  /** The argument, credential or setting at fault, as the call spells it. */
   readonly field: string;
-  /** The limit that was passed. */
+  /** The limit that was passed; absent where it is none. */
   readonly limit?: number;
-  /** What would be accepted, where that is a short list. */
+  /** What would be accepted; absent where that is no short list. */
   readonly expected?: readonly string[];
 }
 
 /** The library itself failed. Nothing was recorded; please report it. */
 export declare class InternalError extends Error {
   private constructor();
+  /** Which of the errors it is, for a `switch`. */
   readonly code: 'internal';
+  /** Never there: what went wrong is in `message`. */
   readonly reason?: undefined;
 }

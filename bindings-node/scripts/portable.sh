@@ -1,23 +1,24 @@
 #!/usr/bin/env bash
-# Builds the module of `linux-x64-gnu` for glibc 2.17 and newer, whatever this machine has, and lays it into its package.
-# zig links it: cargo-zigbuild and zig come from PyPI, as the packages `cargo-zigbuild` and `ziglang`, into target/.
+# Builds the module of this machine for Linux systems from glibc 2.17 on (2012), with zig as the linker, and proves from its
+# symbols that it asks for no newer one. `portable.sh [FOLDER]`: where the module goes.
 set -euo pipefail
+out=$(realpath --canonicalize-missing "${1:-$(dirname "$0")/../../target/portable}")
 cd "$(dirname "$0")/../.."
+. tests/python/lib.sh
 
 FLOOR=2.17
-TARGET=x86_64-unknown-linux-gnu
-MODULE=bindings-node/npm/linux-x64-gnu/paystate.linux-x64-gnu.node
+target=$(rustc -vV | sed -n 's/^host: //p')
+build=linux-$(node -p process.arch)-gnu
+module=$out/paystate.$build.node
 
-if [ ! -x target/zig/bin/cargo-zigbuild ]; then
-  python3 -m venv target/zig
-  target/zig/bin/pip install --quiet cargo-zigbuild==0.24.1 ziglang==0.17.1
-fi
-PATH="$PWD/target/zig/bin:$PATH" cargo zigbuild --locked --package paystate-node --profile dist --target "$TARGET.$FLOOR"
-cp "target/$TARGET/dist/libpaystate_node.so" "$MODULE"
+install_zig
+PATH=$home/zig/bin:$PATH cargo zigbuild --locked --quiet --package paystate-node --profile dist --target "$target.$FLOOR"
+mkdir -p "$out"
+cp "target/$target/dist/libpaystate_node.so" "$module"
 
-newest=$(objdump -T "$MODULE" | grep -o 'GLIBC_[0-9.]*' | sed 's/GLIBC_//' | sort -V | tail -n 1)
-echo "$MODULE needs glibc $newest, and has $(stat -c %s "$MODULE") bytes"
-if [ "$(printf '%s\n' "$newest" "$FLOOR" | sort -V | tail -n 1)" != "$FLOOR" ]; then
-  echo "It must not need more than glibc $FLOOR." >&2
+newest=$(objdump -T "$module" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1)
+echo "$module asks for $newest"
+if [ "$(printf '%s\nGLIBC_%s\n' "$newest" "$FLOOR" | sort -V | tail -n 1)" != "GLIBC_$FLOOR" ]; then
+  echo "It must not ask for more than GLIBC_$FLOOR." >&2
   exit 1
 fi

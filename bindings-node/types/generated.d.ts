@@ -29,20 +29,6 @@ export type Status =
   | 'charged_back';
 
 /**
- * What a {@link Status} means for the order behind the payment.
- *
- * - `open`: Undecided: keep asking.
- * - `lost`: The money did not come.
- * - `won`: The money is here.
- * - `reversed`: The money went, or is going, back.
- */
-export type Phase =
-  | 'open'
-  | 'lost'
-  | 'won'
-  | 'reversed';
-
-/**
  * What an observation is about. Each subject has status words of its own.
  *
  * - `payment`: A payment: the only subject with a lifecycle.
@@ -133,11 +119,11 @@ export type Step =
 /**
  * What to do now. `fulfill`, `release` and `reverse` are each given at most once.
  *
- * - `wait`: Nothing yet; ask again at `poll_at`.
+ * - `wait`: Nothing yet; ask again at `pollAt`.
  * - `fulfill`: Hand over what was bought.
  * - `release`: Give back what was reserved for the order; it is not going to be fulfilled.
  * - `reverse`: Take back what was handed over: the money went back.
- * - `escalate`: A person decides; see `Progress::why`, then `Payment::settle`.
+ * - `escalate`: A person decides; see `Progress.why`, then `settle`.
  * - `rest`: Nothing, and nothing is expected.
  */
 export type Action =
@@ -406,7 +392,7 @@ export type OptionKind =
  * - `query`: Ask for a payment by id or reference.
  * - `create`: Make an order.
  * - `list`: List payments, page by page.
- * - `command`: Carry out a command of `commands`.
+ * - `command`: Carry out a command of `Profile.commands`.
  * - `receive`: Receive a signed webhook.
  * - `redirect`: Read the URL that the payer came back to.
  * - `timeline`: Ask for a payment's history.
@@ -508,16 +494,24 @@ export interface LiquidoOptions {
 
 /** What an account of each provider is built from. */
 export interface ProviderOptions {
+  /** What an account at `pelago` is built from. */
   readonly pelago: PelagoOptions;
+  /** What an account at `payin` is built from. */
   readonly payin: PayinOptions;
+  /** What an account at `paydify` is built from. */
   readonly paydify: PaydifyOptions;
+  /** What an account at `liquido` is built from. */
   readonly liquido: LiquidoOptions;
 }
 
 /** The commands of each provider. */
 export interface ProviderCommands {
+  /** The commands of `pelago`. */
   readonly pelago: 'cancel' | 'refund';
+  /** The commands of `payin`. */
   readonly payin: 'configure';
+  /** The commands of `paydify`. */
   readonly paydify: 'refund';
+  /** The commands of `liquido`. */
   readonly liquido: 'cancel' | 'refund';
 }

@@ -106,7 +106,8 @@ test('there is a manifest for every platform, and each says what it is', () => {
     assert.deepEqual([one.os, one.cpu], [[os], [cpu]]);
     assert.deepEqual(one.libc, { gnu: ['glibc'], musl: ['musl'] }[libc]);
     assert.deepEqual(one.engines, manifest.engines);
-    assert.deepEqual([one.main, one.files], [`paystate.${build}.node`, [`paystate.${build}.node`]]);
+    assert.equal(one.main, `paystate.${build}.node`);
+    assert.deepEqual(one.files, ['LICENSE-MIT', 'LICENSE-APACHE', one.main]);
   }
   assert.ok(builds.includes(localBuild));
 });
@@ -186,11 +187,17 @@ test('the tarballs install into an empty project and work', (t) => {
   assert.deepEqual(works('whole', `${whole}.whole.tgz`), ['paystate']);
 
   // As it is published: the module in a package of its own, on which the main one depends optionally.
-  const main = copy(path);
-  const published = { ...manifest, optionalDependencies: { [`paystate-${localBuild}`]: manifest.version } };
-  writeFileSync(join(main, 'package.json'), JSON.stringify(published));
-  const platform = join(path, localBuild);
-  cpSync(join(packageRoot, 'npm', localBuild), platform, { recursive: true });
-  cpSync(join(packageRoot, local), join(platform, local));
-  assert.deepEqual(works('split', pack(main), pack(platform)), ['paystate', `paystate-${localBuild}`]);
+  const release = join(path, 'release');
+  execFileSync(process.execPath, [join(packageRoot, 'scripts/release.js'), release], { stdio: 'pipe' });
+  const names = ['paystate', `paystate-${localBuild}`];
+  assert.deepEqual(readdirSync(release), names);
+  assert.deepEqual(json(join(release, 'paystate/package.json')).optionalDependencies, {
+    [`paystate-${localBuild}`]: manifest.version,
+  });
+  assert.deepEqual(works('split', ...names.map((name) => pack(join(release, name)))), names);
+  for (const name of names) {
+    const installed = readdirSync(join(path, 'split/node_modules', name));
+    for (const file of ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md']) assert.ok(installed.includes(file), file);
+    assert.equal(installed.includes(local), name !== 'paystate');
+  }
 });

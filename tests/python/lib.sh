@@ -27,3 +27,9 @@ install_package() {
 install_tools() {
   "$bin/pip" install --quiet --requirement tests/python/requirements.txt
 }
+
+# zig, which links for old Linux systems, and what calls it: maturin for the wheel, cargo-zigbuild for the module of Node.
+install_zig() {
+  [ -x "$home/zig/bin/python" ] || "$python" -m venv "$home/zig"
+  "$home/zig/bin/pip" install --quiet maturin==1.16.0 cargo-zigbuild==0.24.1 ziglang==0.17.1
+}

@@ -31,6 +31,8 @@ export function answer(error: unknown): Reply | undefined {
     }
     case 'misuse': {
       const field: string = error.field;
+      const expected: readonly string[] | undefined = error.expected;
+      if (expected === undefined) throw error;
       throw new Error(field, { cause: error.expected });
     }
     case 'internal':

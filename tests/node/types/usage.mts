@@ -7,6 +7,7 @@ import {
   countdown,
   type DepositStatus,
   explain,
+  type FullPayment,
   type Listing,
   type Money,
   Observation,
@@ -73,16 +74,47 @@ payin.query({ id: 'o-1' }, { now: 0 });
 payin.query('o-1', at);
 // @ts-expect-error
 payin.create({ reference: 'R-1', amount: { value: 10 } }, at);
+// @ts-expect-error
+request.headers['x-api-key'] = 'other';
+
+// Headers, as frameworks hand them over: text or bytes, one or several.
+const answers = [
+  { status: 200, headers: { 'Retry-After': 120, 'x-bytes': bytes, 'set-cookie': ['a', bytes] }, body: bytes },
+  { status: 200, headers: new Map([['x-bytes', bytes]]), body: bytes },
+  { status: 200, headers: [['x', 'text'] as const, ['x', [bytes, 'text']] as const], body: bytes },
+  { status: 200, headers: ['Name', 'value', 'Name', 'other'], body: bytes },
+];
+for (const answer of answers) payin.parse(order, answer, at);
+// @ts-expect-error
+payin.parse(order, { status: 200, headers: { x: true }, body: bytes }, at);
+
+// A token tells itself to who asks for it, and to nobody else.
+const token = liquido.parseToken({ status: 200, body: bytes }, at);
+const shown: [string, string] = [token.toString(), token.toJSON()];
+liquido.withToken(token).withToken(token.accessToken);
 
 // A record is a plain object, and what takes a target takes it.
-const payment: Payment = payin.open(order, at);
+const payment: FullPayment = payin.open(order, at);
+const latches: [boolean, boolean, boolean] = [payment.fulfilled, payment.released, payment.reversed];
+// Whoever writes one needs only its version and its status.
+const p: Payment = { v: 1, status: 'pending' };
+const own: Payment = { ...p, asked: { amount: '10.00', currency: 'USDT' }, fulfilled: undefined };
+// @ts-expect-error
+const never: boolean = p.fulfilled;
+// @ts-expect-error
+const noStatus: Payment = { v: 1 };
+// @ts-expect-error
+const noVersion: Payment = { status: 'pending' };
+// @ts-expect-error
+const newer: Payment = { v: 2, status: 'pending' };
 const stored: Payment = JSON.parse(JSON.stringify(payment)) as Payment;
 payin.query(stored, at);
 const target: Target = { subject: 'refund', id: 'r-1' };
 const createdAt: string | undefined = payment.created_at;
 // @ts-expect-error
 payment.status = 'paid';
-const text: string = Payment.stringify(Payment.parse('{"v":1,"status":"pending"}'));
+const read: FullPayment = Payment.parse('{"v":1,"status":"pending"}');
+const text: string = Payment.stringify(own) + Payment.stringify(read);
 
 // What was seen is narrowed by its subject.
 function word(seen: Observation): string | undefined {
@@ -192,7 +224,19 @@ function rank(status: Status): number {
 advance(payment, data, at);
 const plan = schedule(payment, { now, notBefore: progress.pollAt });
 const left: number = plan.timeLeftMs;
-const next: Payment = settle(progress.payment, { fulfilled: true });
+const next: FullPayment = settle(own, { fulfilled: true });
+const judged: FullPayment = advance(p, created, at).payment;
+// Plain forms have types too.
+const told: [Action, Status, string | undefined] = [
+  progress.toJSON().action,
+  progress.toJSON().payment.status,
+  progress.toJSON().pollAt,
+];
+const waits: [number, string | undefined, boolean] = [
+  plan.toJSON().timeLeftMs,
+  plan.toJSON().windowEndsAt,
+  plan.toJSON().exhausted,
+];
 const stage = countdown({ createdAt: now, windowSeconds: 600, graceSeconds: 0 }, at).stage;
 rebuildTimeline([[now, created]]).events[0]?.at?.getTime();
 // @ts-expect-error
@@ -218,18 +262,27 @@ export {
   createdAt,
   first,
   json,
+  judged,
+  latches,
   left,
   name,
   nested,
+  never,
+  newer,
   next,
+  noStatus,
+  noVersion,
   rank,
   reply,
   sent,
+  shown,
   stage,
   status,
   step,
   target,
   text,
+  told,
   value,
+  waits,
   when,
 };

@@ -24,18 +24,25 @@ pub(crate) fn readme() -> Result<String, String> {
     Ok(format!(
         "<!-- Printed by `make tables`. Do not edit. -->\n\n# paystate\n\nThe truth about a payment: what {} said, what \
          it means, what to do now, and when to ask again.\nIt performs no IO: you send, sleep and store. Node 20 and newer; \
-         no dependencies, no install script.\n\n{}\nKeep the raw body of a webhook: its signature covers the bytes.\n\n{}\n\
+         no dependencies, no install script.\n\nThis takes a webhook to a decision:\n\n{}\nAnd this is the rest of the loop, \
+         with polling:\n\n{}\nKeep the raw body of a webhook: its signature covers the bytes.\n\n{}\n\
          Everything has its documentation in the types. The tables behind it, and how it is kept true, are in the README of \
          the repository.\n",
         names.join(", "),
-        ten_lines()?,
+        webhook()?,
+        polling()?,
         raw_bodies()?
     ))
 }
 
-/// README's ten lines.
-pub(crate) fn ten_lines() -> Result<String, String> {
+/// How README takes in a webhook.
+pub(crate) fn webhook() -> Result<String, String> {
     excerpt("tests/node/readme/webhook.mjs", "js")
+}
+
+/// The rest of README's loop: an order is made, and polled.
+pub(crate) fn polling() -> Result<String, String> {
+    excerpt("tests/node/readme/checkout.mjs", "js")
 }
 
 /// README's recipes for raw bodies.
@@ -155,7 +162,6 @@ fn shared(path: &str) -> Result<Vec<(String, String)>, String> {
 /// The vocabularies that are types: the name, the source, and what it is.
 const UNIONS: &[(&str, &str, &str)] = &[
     ("Status", "status.rs", "The state of a payment. The order is the rank, lowest first."),
-    ("Phase", "status.rs", "What a {@link Status} means for the order behind the payment."),
     ("Subject", "status.rs", "What an observation is about. Each subject has status words of its own."),
     ("RefundStatus", "status.rs", "The state of a refund."),
     ("PayoutStatus", "status.rs", "The state of a payout."),
@@ -223,20 +229,46 @@ pub(crate) fn types() -> Result<String, String> {
     }
     out += "\n/** What an account of each provider is built from. */\nexport interface ProviderOptions {\n";
     for profile in providers() {
-        let _ = writeln!(out, "  readonly {}: {};", profile.name, options_type(profile));
+        let (name, options) = (profile.name, options_type(profile));
+        let _ = writeln!(
+            out,
+            "  /** What an account at `{name}` is built from. */\n  readonly {name}: {options};"
+        );
     }
     out += "}\n\n/** The commands of each provider. */\nexport interface ProviderCommands {\n";
     for profile in providers() {
         let names: Vec<String> = profile.commands.iter().map(|name| quote(name)).collect();
         let names = if names.is_empty() { "never".to_owned() } else { names.join(" | ") };
-        let _ = writeln!(out, "  readonly {}: {names};", profile.name);
+        let name = profile.name;
+        let _ = writeln!(out, "  /** The commands of `{name}`. */\n  readonly {name}: {names};");
     }
     Ok(out + "}\n")
 }
 
-/// Links of Rust's documentation mean nothing in TypeScript's.
+/// What the crate's documentation says, with the names in it as JavaScript spells them; links mean nothing there.
 fn plain(meaning: &str) -> String {
-    meaning.replace(['[', ']'], "").replace("Profile::commands", "commands")
+    let meaning = meaning.replace(['[', ']'], "");
+    let spelled = |(n, text): (usize, &str)| if n % 2 == 1 { javascript(text) } else { text.to_owned() };
+    meaning.split('`').enumerate().map(spelled).collect::<Vec<_>>().join("`")
+}
+
+/// A name of the crate in JavaScript. What a record does in Rust is a function that takes it.
+fn javascript(name: &str) -> String {
+    match name.split_once("::") {
+        Some(("Payment", function)) => camel(function),
+        Some((of, member)) => format!("{of}.{}", camel(member)),
+        None => camel(name),
+    }
+}
+
+fn camel(name: &str) -> String {
+    let mut parts = name.split('_');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| {
+        let mut letters = part.chars();
+        let head = letters.next().map(|letter| letter.to_ascii_uppercase());
+        out + &head.into_iter().chain(letters).collect::<String>()
+    })
 }
 
 fn options_type(profile: &Profile) -> String {
