@@ -52,6 +52,11 @@ async function check(name, post) {
   assert.deepEqual(actions(reference), ['fulfill', 'rest']);
 }
 
+test('the first lines', async () => {
+  const { action, next } = await import('./readme/decision.mjs');
+  assert.deepEqual([action, next.status, next.fulfilled], ['fulfill', 'paid', true]);
+});
+
 test('express', async (t) => {
   const { app } = await import('./readme/express.mjs');
   const server = app.listen(0, '127.0.0.1');

@@ -48,7 +48,8 @@ type Block = fn() -> Result<String, String>;
 /// Every block, by its name in the marker.
 const BLOCKS: &[(&str, Block)] = &[
     ("loop", the_loop),
-    ("node", node::webhook),
+    ("node", node::decision),
+    ("node-webhook", node::webhook),
     ("node-loop", node::polling),
     ("node-bodies", node::raw_bodies),
     ("python", || excerpt("bindings-python/examples/webhook.py", "python")),

@@ -24,15 +24,21 @@ pub(crate) fn readme() -> Result<String, String> {
     Ok(format!(
         "<!-- Printed by `make tables`. Do not edit. -->\n\n# paystate\n\nThe truth about a payment: what {} said, what \
          it means, what to do now, and when to ask again.\nIt performs no IO: you send, sleep and store. Node 20 and newer; \
-         no dependencies, no install script.\n\nThis takes a webhook to a decision:\n\n{}\nAnd this is the rest of the loop, \
-         with polling:\n\n{}\nKeep the raw body of a webhook: its signature covers the bytes.\n\n{}\n\
-         Everything has its documentation in the types. The tables behind it, and how it is kept true, are in the README of \
+         no dependencies, no install script.\n\nThis takes a webhook to a decision:\n\n{}\nAnd this is a shop's, \
+         with two workers at once and what is not its own:\n\n{}\nThe rest of the loop, with polling:\n\n{}\nKeep the \
+         raw body of a webhook: its signature covers the bytes.\n\n{}\nEverything has its documentation in the types. The tables behind it, and how it is kept true, are in the README of \
          the repository.\n",
         names.join(", "),
+        decision()?,
         webhook()?,
         polling()?,
         raw_bodies()?
     ))
+}
+
+/// README's first lines: a webhook becomes a decision.
+pub(crate) fn decision() -> Result<String, String> {
+    excerpt("tests/node/readme/decision.mjs", "js")
 }
 
 /// How README takes in a webhook.
