@@ -25,7 +25,11 @@ impl From<Error> for Trouble {
     }
 }
 
-/// Runs the body of an entry. What is thrown has a JSON object as its message; `lib/errors.js` makes an error of it.
+/// Stands before what an entry throws, so that `lib/errors.js` takes nobody else's error for one of ours.
+const MARK: &str = "paystate's native half: ";
+
+/// Runs the body of an entry. What is thrown has the mark and a JSON object as its message; `lib/errors.js` makes an error
+/// of it.
 pub(crate) fn guard<T>(body: impl FnOnce() -> Result<T, Trouble>) -> napi::Result<T> {
     static QUIET: Once = Once::new();
     // A panic's text would go to the standard error of the process.
@@ -40,7 +44,7 @@ pub(crate) fn guard<T>(body: impl FnOnce() -> Result<T, Trouble>) -> napi::Resul
         Ok(Err(Trouble::Broken)) => internal(),
         Err(payload) => of_panic(payload),
     };
-    Err(napi::Error::from_reason(thrown.to_string()))
+    Err(napi::Error::from_reason(format!("{MARK}{thrown}")))
 }
 
 /// Nothing of the payload is looked at; one that panics when it is dropped is not dropped.
@@ -84,7 +88,8 @@ fn of_error(error: &Error) -> Value {
             put("reason", reason.as_str().into());
             put("field", field.as_ref().into());
             put("limit", (*limit).into());
-            put("expected", expected.as_ref().into());
+            // A list only where there is one.
+            put("expected", Some(expected.as_ref()).filter(|words| !words.is_empty()).into());
         }
     }
     thrown
@@ -99,11 +104,11 @@ mod tests {
     use paystate::Account;
     use serde_json::Value;
 
-    use super::guard;
+    use super::{MARK, guard};
 
     fn thrown<T>(result: napi::Result<T>) -> Value {
         let reason = result.err().expect("it throws").reason.clone();
-        serde_json::from_str(&reason).expect("JSON")
+        serde_json::from_str(reason.strip_prefix(MARK).expect("the mark")).expect("JSON")
     }
 
     #[test]
