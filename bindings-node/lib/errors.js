@@ -63,13 +63,14 @@ function fieldsOf(thrown) {
   return JSON.parse(message.slice(MARK.length));
 }
 
-/** A call that cannot be carried out as it stands: `field` is at fault, and `hint` says what to do. */
-function misuse(field, reason, hint) {
+/** A call that cannot be carried out as it stands: `field` is at fault, `hint` says what to do, `expected` what is known. */
+function misuse(field, reason, hint, expected = null) {
   return new MisuseError({
     code: 'misuse',
     message: `misuse: \`${field}\`: ${reason}${hint === undefined ? '' : `; ${hint}`}`,
     reason,
     field,
+    expected: expected && [...expected],
   });
 }
 

@@ -15,6 +15,8 @@ pub(crate) enum Trouble {
     Core(Error),
     /// What JavaScript was given is not of its form: the field, and a reason of the core's.
     Given(&'static str, MisuseReason),
+    /// The form that JavaScript wrote of this argument cannot be read.
+    Unreadable(&'static str, Malformed),
     /// The two halves of this package do not agree.
     Broken,
 }
@@ -23,6 +25,15 @@ impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
         Self::Core(error)
     }
+}
+
+/// What was read out of the form of an argument. JavaScript wrote the form, so that one which cannot be read is no message of
+/// a provider's that is malformed: the call is to be fixed.
+pub(crate) fn argument<T>(name: &'static str, read: Result<T, Error>) -> Result<T, Trouble> {
+    read.map_err(|error| match error {
+        Error::Malformed(malformed) => Trouble::Unreadable(name, malformed),
+        Error::Unauthentic(_) | Error::Refused(_) | Error::Misuse(_) => Trouble::Core(error),
+    })
 }
 
 /// Stands before what an entry throws, so that `lib/errors.js` takes nobody else's error for one of ours.
@@ -41,10 +52,19 @@ pub(crate) fn guard<T>(body: impl FnOnce() -> Result<T, Trouble>) -> napi::Resul
             let message = format!("misuse: `{field}`: {reason}");
             json!({"code": "misuse", "message": message, "reason": reason.as_str(), "field": field})
         }
+        Ok(Err(Trouble::Unreadable(name, malformed))) => of_unreadable(name, &malformed),
         Ok(Err(Trouble::Broken)) => internal(),
         Err(payload) => of_panic(payload),
     };
     Err(napi::Error::from_reason(format!("{MARK}{thrown}")))
+}
+
+/// A form that passes a limit is too long, any other one invalid.
+fn of_unreadable(name: &str, malformed: &Malformed) -> Value {
+    let reason = if malformed.limit.is_some() { MisuseReason::TooLong } else { MisuseReason::Invalid };
+    let message = format!("misuse: `{name}`: {reason}; {malformed}");
+    let limit = malformed.limit;
+    json!({"code": "misuse", "message": message, "reason": reason.as_str(), "field": name, "limit": limit})
 }
 
 /// Nothing of the payload is looked at; one that panics when it is dropped is not dropped.
