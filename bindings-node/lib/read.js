@@ -2,6 +2,8 @@
 // What accounts read beside observations, and the requests that they make: frozen, decoded when somebody asks, and silent
 // about keys.
 
+const { inspect: print } = require('node:util');
+
 const { DESK, keepRows, native, texts, words } = require('./desk.js');
 const { ofCells, textAt } = require('./observation.js');
 const { COUNT, RECEIPT, RECEIPT_EVENT_ID, RECEIPT_KIND, REPLY, ROW_WORDS, TEXT_BYTES } = require('./generated.js');
@@ -141,6 +143,8 @@ class Page {
   }
 }
 
+const REDACTED = '[redacted]';
+
 class HttpRequest {
   #fields;
 
@@ -170,15 +174,24 @@ class HttpRequest {
   }
 
   toString() {
-    return this.#fields.shown;
+    return `HttpRequest ${print(this.#shown(), { breakLength: Number.POSITIVE_INFINITY })}`;
   }
 
   toJSON() {
-    return this.#fields.shown;
+    return this.toString();
   }
 
-  [INSPECT]() {
-    return this.#fields.shown;
+  [INSPECT](_depth, options, inspect) {
+    return `HttpRequest ${inspect(this.#shown(), options)}`;
+  }
+
+  #shown() {
+    const { method, url, headers, body, hiddenHeaders, hidesBody } = this.#fields;
+    const shown = { ...headers };
+    for (const name of hiddenHeaders) {
+      shown[name] = REDACTED;
+    }
+    return { method, url, headers: shown, body: hidesBody ? REDACTED : body };
   }
 }
 

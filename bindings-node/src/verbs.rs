@@ -74,15 +74,19 @@ fn with_account<T>(number: u32, body: impl FnOnce(&Account) -> Result<T, Trouble
     with_room(|room| body(&account(&room.accounts, number)?.account))
 }
 
-/// A request as JSON, and as it prints.
+/// A request as JSON, and what of it must not print, which is the core's to say.
 fn of_request(request: &Request) -> String {
     let headers: Vec<(&str, &str)> = request.headers().collect();
+    let printed = format!("{request:?}");
+    let is_hidden = |text: &str| !printed.contains(text);
+    let hidden = headers.iter().filter(|pair| is_hidden(&format!("{pair:?}")));
     json!({
         "method": request.method(),
         "url": request.url(),
         "headers": headers,
         "body": request.body(),
-        "shown": format!("{request:?}"),
+        "hiddenHeaders": hidden.map(|(name, _)| name).collect::<Vec<_>>(),
+        "hidesBody": request.body().is_some_and(|body| is_hidden(&format!("{body:?}"))),
     })
     .to_string()
 }
