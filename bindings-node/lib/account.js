@@ -1,19 +1,8 @@
 'use strict';
 // `Account`: it asks and reads, keeps nothing, and performs no IO. Its keys live in the native half and do not print.
 
-const {
-  DESK,
-  NO_TARGET,
-  bytesOf,
-  copyOf,
-  keepRows,
-  lay,
-  momentOf,
-  native,
-  statusOf,
-  stringOf,
-  textOf,
-} = require('./desk.js');
+const { bytesOf, copyOf } = require('./bytes.js');
+const { DESK, NO_TARGET, keepRows, lay, momentOf, native, statusOf, stringOf, textOf } = require('./desk.js');
 const { errorOf, misuse } = require('./errors.js');
 const { formOf, jsonTextOf, objectOf, orderOf, targetOf } = require('./forms.js');
 const { readRecord, timelineOf, verb } = require('./judge.js');

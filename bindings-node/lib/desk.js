@@ -3,7 +3,9 @@
 // nothing that a caller holds is read again after that.
 
 const native = require('./native.js');
+const { bytesOf, copyOf, detached, lengthOf } = require('./bytes.js');
 const { misuse } = require('./errors.js');
+const { joinHeaders } = require('./headers.js');
 const {
   ABSENT,
   ACCOUNT,
@@ -48,65 +50,6 @@ function writeText(text) {
 /** Texts that the native half left, all of them ASCII. */
 function readTexts(size) {
   return latin1 ? texts.latin1Slice(0, size) : texts.toString('latin1', 0, size);
-}
-
-// The getters of the engine: a subclass may have put others in their place.
-const typedArray = Object.getPrototypeOf(Uint8Array.prototype);
-const kindOf = Object.getOwnPropertyDescriptor(typedArray, Symbol.toStringTag).get;
-const lengthOf = Object.getOwnPropertyDescriptor(typedArray, 'byteLength').get;
-
-const bufferSizes = [ArrayBuffer, SharedArrayBuffer].map(
-  ({ prototype }) => Object.getOwnPropertyDescriptor(prototype, 'byteLength').get,
-);
-
-/** Whether `value` is a buffer of the engine's, whatever it says of itself. */
-function isBuffer(value) {
-  return bufferSizes.some((sizeOf) => {
-    try {
-      return sizeOf.call(value) >= 0;
-    } catch {
-      return false;
-    }
-  });
-}
-
-function isBytes(value) {
-  return kindOf.call(value) === 'Uint8Array';
-}
-
-/** `value` as bytes, which are not copied yet. */
-function bytesOf(value) {
-  if (isBytes(value)) {
-    return value;
-  }
-  if (isBuffer(value)) {
-    try {
-      return new Uint8Array(value);
-    } catch {
-      throw detached('body');
-    }
-  }
-  if (typeof value === 'string') {
-    throw misuse(
-      'body',
-      'invalid',
-      'it is a string, and the signature covers the raw bytes: hand over the Uint8Array or Buffer as it came, ' +
-        'before anything parsed or decoded it',
-    );
-  }
-  throw misuse('body', value == null ? 'missing' : 'invalid', 'it must be a Uint8Array, a Buffer or an ArrayBuffer');
-}
-
-/** A copy of `bytes`, as long as the engine says that they are. */
-function copyOf(field, bytes) {
-  // Filled with zeros first: shared bytes can become fewer meanwhile.
-  const copy = Buffer.alloc(lengthOf.call(bytes));
-  try {
-    copy.set(bytes);
-  } catch {
-    throw detached(field);
-  }
-  return copy;
 }
 
 /** The time of a call, in milliseconds. */
@@ -179,9 +122,7 @@ function write(text) {
 function lay(account, target, path, message, status, now) {
   const bytes = bytesOf(message.body);
   const length = lengthOf.call(bytes);
-  const { headers } = message;
-  const joined = headers == null ? '' : joinHeaders(headers);
-  const count = headers == null ? 0 : headerCount;
+  const headers = joinHeaders(message.headers);
   let subject = 0;
   let id;
   let reference;
@@ -206,7 +147,7 @@ function lay(account, target, path, message, status, now) {
   words[ACCOUNT] = account;
   words[HTTP_STATUS] = status;
   words[TARGET_SUBJECT] = subject;
-  words[HEADERS] = count;
+  words[HEADERS] = headers.count;
   words[TARGET_ID] = idSize;
   words[TARGET_REFERENCE] = referenceSize;
   words[PATH] = pathSize;
@@ -220,7 +161,7 @@ function lay(account, target, path, message, status, now) {
   if (path !== undefined) {
     text += path;
   }
-  place(text + joined, bytes, length);
+  place(text + headers.text, bytes, length);
 }
 
 /** Stands for the target of a call that has none. */
@@ -263,81 +204,6 @@ function place(text, bytes, length) {
 /** Headers stand behind the other texts, which are looked at when their size is asked for. */
 function checkHeaders(text) {
   textOf('headers', text);
-}
-
-function detached(field) {
-  return misuse(field, 'invalid', 'its memory was handed over to somebody else (a detached ArrayBuffer)');
-}
-
-/** How many headers {@link joinHeaders} joined last. */
-let headerCount = 0;
-
-/** Names and values in one text, from whatever a framework hands over. */
-function joinHeaders(headers) {
-  if (typeof headers !== 'object') {
-    throw misuse('headers', 'invalid', 'they must be an object, a Headers, a Map or a list');
-  }
-  const joined = new Joined();
-  if (typeof headers[Symbol.iterator] !== 'function') {
-    for (const name of Object.keys(headers)) {
-      joined.add(name, headers[name]);
-    }
-  } else if (Array.isArray(headers) && (typeof headers[0] === 'string' || isBytes(headers[0]))) {
-    // `rawHeaders` of Node: names and values in turn.
-    for (let i = 0; i < headers.length; i += 2) {
-      joined.add(headers[i], headers[i + 1]);
-    }
-  } else {
-    for (const pair of headers) {
-      joined.add(pair?.[0], pair?.[1]);
-    }
-  }
-  headerCount = joined.count;
-  return joined.text;
-}
-
-/** Headers behind one another, a zero byte between any two texts. */
-class Joined {
-  text = '';
-  count = 0;
-
-  add(name, value) {
-    if (typeof value === 'string' && typeof name === 'string') {
-      this.put(name, value);
-    } else if (Array.isArray(value)) {
-      for (const one of value) {
-        this.addOne(name, one);
-      }
-    } else {
-      this.addOne(name, value);
-    }
-  }
-
-  addOne(name, value) {
-    if (value !== undefined && value !== null) {
-      this.put(headerText(name), typeof value === 'number' ? String(value) : headerText(value));
-    }
-  }
-
-  put(name, value) {
-    if (this.count > 0) {
-      this.text += '\0';
-    }
-    // biome-ignore lint/style/useTemplate: a template would ask of each part whether it is a text
-    this.text += name + '\0' + value;
-    this.count++;
-  }
-}
-
-/** A name or a value, which frameworks may hand over as its bytes. */
-function headerText(part) {
-  if (isBytes(part)) {
-    return copyOf('headers', part).toString('latin1');
-  }
-  if (typeof part !== 'string') {
-    throw misuse('headers', 'invalid', 'names and values must be strings or bytes');
-  }
-  return part;
 }
 
 // Rows of readings are kept side by side, since a small array of each own would cost more than to read one. The native half
@@ -404,8 +270,6 @@ module.exports = {
   HALF,
   NO_TARGET,
   TARGET,
-  bytesOf,
-  copyOf,
   doubles,
   keepRows,
   lay,

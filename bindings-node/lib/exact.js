@@ -93,7 +93,7 @@ const MOST_LEVELS = 128;
 
 /**
  * Writes JSON as `JSON.stringify` does, and a `bigint` as its digits. `refuse` is called for what is deeper than anybody
- * would read, as that is which holds itself.
+ * would read, and so for what holds itself.
  */
 function stringify(given, refuse) {
   if (!hasBigInt(given, refuse, 0)) {
