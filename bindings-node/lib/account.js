@@ -1,11 +1,12 @@
 'use strict';
 // `Account`: it asks and reads, keeps nothing, and performs no IO. Its keys live in the native half and do not print.
 
-const { DESK, bytesOf, keepRows, lay, momentOf, native, statusOf, textOf } = require('./desk.js');
+const { bytesOf, copyOf } = require('./bytes.js');
+const { DESK, NO_TARGET, keepRows, lay, momentOf, native, statusOf, stringOf, textOf } = require('./desk.js');
 const { errorOf, misuse } = require('./errors.js');
-const { stringify } = require('./exact.js');
-const { formOf, readRecord, timelineOf, verb } = require('./judge.js');
-const { Observation, jsonOf, ofCells, ofTold } = require('./observation.js');
+const { formOf, jsonTextOf, objectOf, orderOf, targetOf } = require('./forms.js');
+const { readRecord, timelineOf, verb } = require('./judge.js');
+const { ofCells, ofTold, seenOf } = require('./observation.js');
 const { Token, makePage, makeReceipt, makeRequest, makeToken } = require('./read.js');
 
 // Taken off once: on the module itself each call would look them up.
@@ -85,7 +86,7 @@ class Account {
     const now = momentOf(at);
     return verb(this.parsePage, () => {
       const form = formOf('listing', listing);
-      lay(this.#number, undefined, undefined, response, statusOf(response), now);
+      lay(this.#number, NO_TARGET, undefined, response, statusOf(response), now);
       const told = native.parsePage(DESK, form);
       return makePage(told, native.takeBody(DESK), this.#provider);
     });
@@ -120,14 +121,17 @@ class Account {
   parseToken(response, at) {
     const now = momentOf(at);
     return verb(this.parseToken, () => {
-      lay(this.#number, undefined, undefined, response, statusOf(response), now);
+      lay(this.#number, NO_TARGET, undefined, response, statusOf(response), now);
       return makeToken(native.parseToken(DESK));
     });
   }
 
   withToken(token) {
     const isToken = token instanceof Token;
-    const text = textOf('token', isToken ? token.accessToken : token) ?? '';
+    const text = textOf('token', isToken ? token.accessToken : token);
+    if (text === undefined) {
+      throw misuse('token', 'missing', 'it must be a Token or a string');
+    }
     const expires = isToken ? token.expiresAt?.getTime() : undefined;
     const number = verb(this.withToken, () => native.withToken(this.#number, text, expires));
     return new Account(this.#provider, new Opened(number));
@@ -135,8 +139,8 @@ class Account {
 
   receive(webhook, at) {
     const now = momentOf(at);
-    const path = textOf('path', webhook?.path);
-    lay(this.#number, undefined, path, webhook, 0, now);
+    const { path } = objectOf('webhook', webhook, 'it must be an object with `headers` and `body`');
+    lay(this.#number, NO_TARGET, stringOf('path', path), webhook, 0, now);
     let body;
     try {
       body = receive(DESK);
@@ -148,7 +152,7 @@ class Account {
 
   signWebhook(body, at) {
     const now = momentOf(at);
-    const bytes = Buffer.from(bytesOf(body));
+    const bytes = copyOf('body', bytesOf(body));
     return verb(this.signWebhook, () => Object.fromEntries(JSON.parse(native.signWebhook(this.#number, bytes, now))));
   }
 
@@ -161,7 +165,7 @@ class Account {
   }
 
   stream(targets) {
-    return verb(this.stream, () => JSON.parse(native.stream(this.#number, Array.from(targets, targetOf))));
+    return verb(this.stream, () => JSON.parse(native.stream(this.#number, targetsOf(targets))));
   }
 
   streamStep(stream, event, at) {
@@ -203,6 +207,10 @@ class Account {
 
 /** Names and values in turn; a list of secrets is given one by one. */
 function optionsOf(options) {
+  // A list or a `Map` has no names for its entries, so that none of them would be seen.
+  if (typeof objectOf('options', options)[Symbol.iterator] === 'function') {
+    throw misuse('options', 'invalid', 'it must be an object with names and values');
+  }
   const pairs = [];
   for (const name of Object.keys(options)) {
     for (const value of [options[name]].flat()) {
@@ -212,50 +220,25 @@ function optionsOf(options) {
       if (!['string', 'number', 'boolean'].includes(typeof value)) {
         throw misuse(name, 'invalid', 'it must be a string');
       }
-      pairs.push(name, String(value));
+      pairs.push(textOf('options', name), textOf(name, String(value)));
     }
   }
   return pairs;
 }
 
-/** The form of a target. A record, an order and an observation can stand for one. */
-function targetOf(target) {
-  if (target === null || typeof target !== 'object') {
-    throw misuse('target', target == null ? 'missing' : 'invalid', 'it must be an object with `id` or `reference`');
+function targetsOf(targets) {
+  if (targets === null || typeof targets !== 'object' || typeof targets[Symbol.iterator] !== 'function') {
+    throw misuse('targets', targets == null ? 'missing' : 'invalid', 'it must be a list of targets');
   }
-  const { subject, id } = target;
-  return stringify({ subject, id, reference: target.reference ?? target.asked?.reference });
-}
-
-/** The form of an order, with its objects as text of their own: their digits and the order of their keys count. */
-function orderOf(order) {
-  if (order === null || typeof order !== 'object') {
-    throw misuse('order', order == null ? 'missing' : 'invalid', 'it must be an object');
-  }
-  const { metadata, extra, ...rest } = order;
-  return [stringify(rest), jsonTextOf('metadata', metadata), jsonTextOf('extra', extra)];
-}
-
-/** A JSON object as text; a text is taken as it is. */
-function jsonTextOf(field, value) {
-  if (value === undefined || value === null) {
-    return undefined;
-  }
-  if (typeof value === 'string') {
-    return value;
-  }
-  if (typeof value !== 'object') {
-    throw misuse(field, 'invalid', 'it must be an object, or its JSON text');
-  }
-  return stringify(value);
+  return Array.from(targets, targetOf);
 }
 
 function urlOf(url) {
-  return textOf('url', typeof url === 'string' ? url : url?.href) ?? '';
-}
-
-function seenOf(seen) {
-  return seen instanceof Observation ? jsonOf(seen) : formOf('seen', seen);
+  const text = textOf('url', url !== null && typeof url === 'object' ? url.href : url);
+  if (text === undefined) {
+    throw misuse('url', 'missing', 'it must be a string or a URL');
+  }
+  return text;
 }
 
 function stepOf(json) {

@@ -3,7 +3,9 @@
 // nothing that a caller holds is read again after that.
 
 const native = require('./native.js');
+const { bytesOf, copyOf, detached, lengthOf } = require('./bytes.js');
 const { misuse } = require('./errors.js');
+const { joinHeaders } = require('./headers.js');
 const {
   ABSENT,
   ACCOUNT,
@@ -50,47 +52,6 @@ function readTexts(size) {
   return latin1 ? texts.latin1Slice(0, size) : texts.toString('latin1', 0, size);
 }
 
-// The getters of the engine: a subclass may have put others in their place.
-const typedArray = Object.getPrototypeOf(Uint8Array.prototype);
-const kindOf = Object.getOwnPropertyDescriptor(typedArray, Symbol.toStringTag).get;
-const lengthOf = Object.getOwnPropertyDescriptor(typedArray, 'byteLength').get;
-
-const bufferPrototype = Buffer.prototype;
-const bytesPrototype = Uint8Array.prototype;
-
-/** Whether `value` is an ordinary array of bytes, of which the engine itself knows the length. */
-function isOrdinary(value) {
-  if (typeof value !== 'object' || value === null) {
-    return false;
-  }
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === bufferPrototype || prototype === bytesPrototype;
-}
-
-/** `value` as bytes, which are not copied yet. */
-function bytesOf(value) {
-  if (kindOf.call(value) === 'Uint8Array') {
-    return value;
-  }
-  const kind = Object.prototype.toString.call(value);
-  if (kind === '[object ArrayBuffer]' || kind === '[object SharedArrayBuffer]') {
-    try {
-      return new Uint8Array(value);
-    } catch {
-      throw detached();
-    }
-  }
-  if (typeof value === 'string') {
-    throw misuse(
-      'body',
-      'invalid',
-      'it is a string, and the signature covers the raw bytes: hand over the Uint8Array or Buffer as it came, ' +
-        'before anything parsed or decoded it',
-    );
-  }
-  throw misuse('body', value == null ? 'missing' : 'invalid', 'it must be a Uint8Array, a Buffer or an ArrayBuffer');
-}
-
 /** The time of a call, in milliseconds. */
 function momentOf(at) {
   return millisecondsOf('now', at?.now);
@@ -98,13 +59,24 @@ function momentOf(at) {
 
 function millisecondsOf(field, date) {
   const ms = typeof date?.getTime === 'function' ? date.getTime() : Number.NaN;
-  if (ms - ms !== 0) {
+  if (typeof ms !== 'number' || ms - ms !== 0) {
     throw misuse(field, date == null ? 'missing' : 'invalid', 'it must be a valid Date');
   }
   return ms;
 }
 
+const HALF = 'it has half a surrogate pair, which is no text';
+
 function textOf(field, value) {
+  const text = stringOf(field, value);
+  if (text !== undefined && !text.isWellFormed()) {
+    throw misuse(field, 'invalid', HALF);
+  }
+  return text;
+}
+
+/** A string, which may have half a surrogate pair. */
+function stringOf(field, value) {
   if (value == null) {
     return undefined;
   }
@@ -114,11 +86,14 @@ function textOf(field, value) {
   return value;
 }
 
-/** Bytes of a text in UTF-8. */
-function sizeOf(text) {
+/** Bytes of a text in UTF-8. Two halves, each at the end of a text, would become a pair when the texts are joined. */
+function sizeOf(field, text) {
+  if (text === undefined) {
+    return ABSENT;
+  }
   for (let i = 0; i < text.length; i++) {
     if (text.charCodeAt(i) > 127) {
-      return Buffer.byteLength(text);
+      return Buffer.byteLength(textOf(field, text));
     }
   }
   return text.length;
@@ -145,21 +120,23 @@ function write(text) {
  * that a caller holds is looked at before anything is written: a getter there may call us again.
  */
 function lay(account, target, path, message, status, now) {
-  const given = message.body;
-  const ordinary = isOrdinary(given);
-  const bytes = ordinary ? given : bytesOf(given);
-  const length = ordinary ? bytes.length : lengthOf.call(bytes);
-  const { headers } = message;
-  const joined = headers == null ? '' : joinHeaders(headers);
-  const count = headers == null ? 0 : headerCount;
+  const bytes = bytesOf(message.body);
+  const length = lengthOf.call(bytes);
+  const headers = joinHeaders(message.headers);
   let subject = 0;
   let id;
   let reference;
-  if (target !== undefined) {
+  if (target !== NO_TARGET) {
+    if (target === null || typeof target !== 'object' || Array.isArray(target)) {
+      throw misuse('target', target == null ? 'missing' : 'invalid', TARGET);
+    }
     subject = subjectOf(target.subject);
-    id = textOf('id', target.id);
-    reference = textOf('reference', target.reference ?? target.asked?.reference);
+    id = stringOf('id', target.id);
+    reference = stringOf('reference', target.reference ?? target.asked?.reference);
   }
+  const idSize = sizeOf('id', id);
+  const referenceSize = sizeOf('reference', reference);
+  const pathSize = sizeOf('path', path);
 
   if (free + ROW_WORDS > slab.length) {
     openSlab(SLAB_ROWS);
@@ -170,28 +147,26 @@ function lay(account, target, path, message, status, now) {
   words[ACCOUNT] = account;
   words[HTTP_STATUS] = status;
   words[TARGET_SUBJECT] = subject;
-  words[HEADERS] = count;
+  words[HEADERS] = headers.count;
+  words[TARGET_ID] = idSize;
+  words[TARGET_REFERENCE] = referenceSize;
+  words[PATH] = pathSize;
   let text = '';
-  if (id === undefined) {
-    words[TARGET_ID] = ABSENT;
-  } else {
+  if (id !== undefined) {
     text = id;
-    words[TARGET_ID] = sizeOf(id);
   }
-  if (reference === undefined) {
-    words[TARGET_REFERENCE] = ABSENT;
-  } else {
+  if (reference !== undefined) {
     text += reference;
-    words[TARGET_REFERENCE] = sizeOf(reference);
   }
-  if (path === undefined) {
-    words[PATH] = ABSENT;
-  } else {
+  if (path !== undefined) {
     text += path;
-    words[PATH] = sizeOf(path);
   }
-  place(text + joined, bytes, length);
+  place(text + headers.text, bytes, length);
 }
+
+/** Stands for the target of a call that has none. */
+const NO_TARGET = Symbol('no target');
+const TARGET = 'it must be an object with `id` or `reference`';
 
 function subjectOf(subject) {
   if (subject == null) {
@@ -199,86 +174,36 @@ function subjectOf(subject) {
   }
   const code = SUBJECTS.indexOf(subject);
   if (code < 0) {
-    throw misuse('subject', 'invalid', `expected one of ${SUBJECTS.join(', ')}`);
+    throw misuse('subject', 'invalid', `expected one of ${SUBJECTS.join(', ')}`, SUBJECTS);
   }
   return code;
 }
 
 function place(text, bytes, length) {
   if (text.length * 3 > TEXT_BYTES || length > BODY_BYTES) {
+    checkHeaders(text);
     // A copy of its own, since nobody else's memory may be read twice.
-    native.load(DESK, text, Buffer.from(bytes));
+    native.load(DESK, text, copyOf('body', bytes));
     words[LARGE] = 1;
     return;
   }
+  const size = text.length === 0 ? 0 : write(text);
+  if (size !== text.length) {
+    checkHeaders(text);
+  }
   words[LARGE] = 0;
-  words[TEXT_LEN] = text.length === 0 ? 0 : write(text);
+  words[TEXT_LEN] = size;
   words[BODY_LEN] = length;
   try {
     body.set(bytes);
   } catch {
-    throw detached();
+    throw detached('body');
   }
 }
 
-function detached() {
-  return misuse('body', 'invalid', 'its memory was handed over to somebody else (a detached ArrayBuffer)');
-}
-
-/** How many headers {@link joinHeaders} joined last. */
-let headerCount = 0;
-
-/** Names and values in one text, from whatever a framework hands over. */
-function joinHeaders(headers) {
-  if (typeof headers !== 'object') {
-    throw misuse('headers', 'invalid', 'they must be an object, a Headers, a Map or a list');
-  }
-  const joined = new Joined();
-  if (typeof headers[Symbol.iterator] !== 'function') {
-    for (const name of Object.keys(headers)) {
-      joined.add(name, headers[name]);
-    }
-  } else if (Array.isArray(headers) && typeof headers[0] === 'string') {
-    // `rawHeaders` of Node: names and values in turn.
-    for (let i = 0; i < headers.length; i += 2) {
-      joined.add(headers[i], headers[i + 1]);
-    }
-  } else {
-    for (const pair of headers) {
-      joined.add(pair?.[0], pair?.[1]);
-    }
-  }
-  headerCount = joined.count;
-  return joined.text;
-}
-
-/** Headers behind one another, a zero byte between any two texts. */
-class Joined {
-  text = '';
-  count = 0;
-
-  add(name, value) {
-    if (typeof value === 'string' && typeof name === 'string') {
-      this.put(name, value);
-    } else if (Array.isArray(value)) {
-      for (const one of value) {
-        this.add(name, one);
-      }
-    } else if (typeof value === 'number') {
-      this.add(name, String(value));
-    } else if (value !== undefined && value !== null) {
-      throw misuse('headers', 'invalid', 'names and values must be strings');
-    }
-  }
-
-  put(name, value) {
-    if (this.count > 0) {
-      this.text += '\0';
-    }
-    // biome-ignore lint/style/useTemplate: a template would ask of each part whether it is a text
-    this.text += name + '\0' + value;
-    this.count++;
-  }
+/** Headers stand behind the other texts, which are looked at when their size is asked for. */
+function checkHeaders(text) {
+  textOf('headers', text);
 }
 
 // Rows of readings are kept side by side, since a small array of each own would cost more than to read one. The native half
@@ -330,7 +255,10 @@ function keepMany(rows) {
 
 /** The HTTP status of an answer. */
 function statusOf(response) {
-  const status = response?.status;
+  if (response === null || typeof response !== 'object') {
+    throw misuse('response', response == null ? 'missing' : 'invalid', 'it must be an object with `status` and `body`');
+  }
+  const { status } = response;
   if (!Number.isInteger(status) || status < 0 || status > 65535) {
     throw misuse('status', status == null ? 'missing' : 'invalid', 'it must be the HTTP status as a number');
   }
@@ -339,7 +267,9 @@ function statusOf(response) {
 
 module.exports = {
   DESK,
-  bytesOf,
+  HALF,
+  NO_TARGET,
+  TARGET,
   doubles,
   keepRows,
   lay,
@@ -348,6 +278,7 @@ module.exports = {
   native,
   readTexts,
   statusOf,
+  stringOf,
   textOf,
   texts,
   words,

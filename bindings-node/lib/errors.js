@@ -49,22 +49,28 @@ function errorOf(thrown, verb) {
   return error;
 }
 
-/** The object that the native half throws as a message; `undefined` for what is thrown by others. */
+// Only the native half writes it. The class says nothing: where a module runs in a context of its own, as Jest runs them, the
+// native half throws errors of another one.
+const MARK = "paystate's native half: ";
+
+/** The object that the native half throws behind its mark; `undefined` for what is thrown by others. */
 function fieldsOf(thrown) {
-  if (!(thrown instanceof Error) || thrown instanceof PaystateError || thrown.message[0] !== '{') {
+  // A message of the engine's is a plain property: nothing of a caller's runs here.
+  const message = Object(thrown) === thrown ? Object.getOwnPropertyDescriptor(thrown, 'message')?.value : undefined;
+  if (typeof message !== 'string' || !message.startsWith(MARK)) {
     return undefined;
   }
-  const fields = JSON.parse(thrown.message);
-  return Object.hasOwn(CLASSES, fields.code) ? fields : undefined;
+  return JSON.parse(message.slice(MARK.length));
 }
 
-/** A call that cannot be carried out as it stands: `field` is at fault, and `hint` says what to do. */
-function misuse(field, reason, hint) {
+/** A call that cannot be carried out as it stands: `field` is at fault, `hint` says what to do, `expected` what is known. */
+function misuse(field, reason, hint, expected = null) {
   return new MisuseError({
     code: 'misuse',
     message: `misuse: \`${field}\`: ${reason}${hint === undefined ? '' : `; ${hint}`}`,
     reason,
     field,
+    expected: expected && [...expected],
   });
 }
 

@@ -88,29 +88,45 @@ function parseWithBigInts(text, refuse) {
   );
 }
 
-/** Writes JSON as `JSON.stringify` does, and a `bigint` as its digits. */
-function stringify(value) {
-  if (!hasBigInt(value)) {
-    return JSON.stringify(value);
+/** How deep the strict reader goes. */
+const MOST_LEVELS = 128;
+
+/**
+ * Writes JSON as `JSON.stringify` does, and a `bigint` as its digits. `refuse` is called for what is deeper than anybody
+ * would read, and so for what holds itself.
+ */
+function stringify(given, refuse) {
+  if (!hasBigInt(given, refuse, 0)) {
+    return JSON.stringify(given);
   }
+  const value = toldBy(given);
   if (typeof value === 'bigint') {
     return String(value);
   }
   if (Array.isArray(value)) {
-    return `[${value.map((one) => stringify(one) ?? 'null').join(',')}]`;
+    return `[${value.map((one) => stringify(one, refuse) ?? 'null').join(',')}]`;
   }
   const members = Object.keys(value).flatMap((key) => {
-    const text = stringify(value[key]);
+    const text = stringify(value[key], refuse);
     return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];
   });
   return `{${members.join(',')}}`;
 }
 
-function hasBigInt(value) {
+function hasBigInt(given, refuse, level) {
+  const value = toldBy(given);
   if (value === null || typeof value !== 'object') {
     return typeof value === 'bigint';
   }
-  return Object.values(value).some(hasBigInt);
+  if (level === MOST_LEVELS) {
+    refuse();
+  }
+  return Object.values(value).some((one) => hasBigInt(one, refuse, level + 1));
 }
 
-module.exports = { mayBeUnsafe, parseWithBigInts, parseWithTexts, stringify, without };
+/** What `JSON.stringify` would write in place of `value`. */
+function toldBy(value) {
+  return typeof value === 'object' && typeof value?.toJSON === 'function' ? value.toJSON() : value;
+}
+
+module.exports = { MOST_LEVELS, mayBeUnsafe, parseWithBigInts, parseWithTexts, stringify, without };

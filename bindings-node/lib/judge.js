@@ -4,9 +4,10 @@
 
 const { DESK, doubles, millisecondsOf, momentOf, native, textOf, words } = require('./desk.js');
 const { errorOf, misuse } = require('./errors.js');
-const { parseWithBigInts, stringify } = require('./exact.js');
-const { Observation, jsonOf } = require('./observation.js');
-const { begin, latchesOf, packRecord, packSeen, putTexts, takeRecord } = require('./packed.js');
+const { parseWithBigInts } = require('./exact.js');
+const { formOf, objectOf } = require('./forms.js');
+const { seenOf } = require('./observation.js');
+const { KEYS, begin, latchesOf, packRecord, packSeen, putTexts, takeRecord } = require('./packed.js');
 const { Progress, Schedule, makeProgress, readSchedule, takeSchedule } = require('./progress.js');
 const { HELD, NOT_BEFORE, NOW, OUTCOME, POLL_AT } = require('./generated.js');
 
@@ -39,18 +40,14 @@ function takeProgress(old) {
 }
 
 function advanceSlowly(payment, seen, now) {
-  const seenJson = seen instanceof Observation ? jsonOf(seen) : formOf('seen', seen);
-  const json = native.advanceJson(formOf('payment', payment), seenJson, now);
+  const json = native.advanceJson(recordOf(payment), seenOf(seen), now);
   const { payment: next, told } = readRecord(json);
   return makeProgress(next, told.outcome, told.pollAt ?? Number.NaN, told.held);
 }
 
-/** The JSON form of something plain. */
-function formOf(field, value) {
-  if (value === null || typeof value !== 'object') {
-    throw misuse(field, value == null ? 'missing' : 'invalid', 'it must be an object');
-  }
-  return stringify(value.toJSON === undefined ? value : value.toJSON());
+/** The JSON form of a record; what is under a key that the form does not have is nobody's but the caller's. */
+function recordOf(payment) {
+  return formOf('payment', payment, KEYS);
 }
 
 /** Reads JSON that holds a record, whose unknown keys keep their digits. */
@@ -73,7 +70,7 @@ function schedule(payment, at) {
         return takeSchedule();
       }
     }
-    const json = native.scheduleJson(formOf('payment', payment), now, held === held ? held : undefined);
+    const json = native.scheduleJson(recordOf(payment), now, held === held ? held : undefined);
     return readSchedule(json);
   } catch (thrown) {
     throw errorOf(thrown, schedule);
@@ -99,15 +96,41 @@ function secondsOf(field, value) {
   return value;
 }
 
-function settle(payment, { fulfilled = false, released = false, reversed = false }) {
-  const latches = latchesOf(fulfilled, released, reversed);
-  return verb(settle, () => readRecord(native.settle(formOf('payment', payment), latches)));
+const LATCHES = ['fulfilled', 'released', 'reversed'];
+
+function settle(payment, done) {
+  return verb(settle, () => {
+    const latches = latchesOf(...latchesIn(objectOf('done', done, `it must be an object with ${LATCHES.join(', ')}`)));
+    return readRecord(native.settle(recordOf(payment), latches));
+  });
+}
+
+/** A latch never clears, so nothing but `true` sets one, and a name that is none was meant to. */
+function latchesIn(done) {
+  const unknown = Object.keys(done).find((name) => !LATCHES.includes(name));
+  if (unknown !== undefined) {
+    throw misuse(unknown, 'unknown_name', `expected one of ${LATCHES.join(', ')}`, LATCHES);
+  }
+  return LATCHES.map((name) => {
+    const value = done[name] ?? false;
+    if (typeof value !== 'boolean') {
+      throw misuse(name, 'invalid', 'it must be true or false');
+    }
+    return value;
+  });
 }
 
 function rebuildTimeline(seen) {
   return verb(rebuildTimeline, () => {
+    if (!Array.isArray(seen) || !seen.every(Array.isArray)) {
+      throw misuse(
+        'seen',
+        seen == null ? 'missing' : 'invalid',
+        'it must be a list of pairs: a Date, and what was seen',
+      );
+    }
     const moments = seen.map(([at]) => millisecondsOf('at', at));
-    const forms = seen.map(([, one]) => (one instanceof Observation ? jsonOf(one) : formOf('seen', one)));
+    const forms = seen.map(([, one]) => seenOf(one));
     return timelineOf(native.rebuildTimeline(forms, moments));
   });
 }
@@ -134,10 +157,16 @@ function verb(caller, body) {
 
 const Payment = Object.freeze({
   parse(json) {
-    return verb(Payment.parse, () => readRecord(native.normalize('payment', textOf('payment', json) ?? '')));
+    return verb(Payment.parse, () => {
+      const text = textOf('payment', json);
+      if (text === undefined) {
+        throw misuse('payment', 'missing', 'it must be the JSON text of a record');
+      }
+      return readRecord(native.normalize('payment', text, false));
+    });
   },
   stringify(payment) {
-    return verb(Payment.stringify, () => native.normalize('payment', formOf('payment', payment)));
+    return verb(Payment.stringify, () => native.normalize('payment', recordOf(payment), true));
   },
 });
 
@@ -147,7 +176,6 @@ module.exports = {
   Schedule,
   advance,
   countdown,
-  formOf,
   readRecord,
   rebuildTimeline,
   schedule,

@@ -4,6 +4,7 @@
 const { native, textOf } = require('./desk.js');
 const { errorOf } = require('./errors.js');
 const { mayBeUnsafe, parseWithTexts, stringify, without } = require('./exact.js');
+const { formOf } = require('./forms.js');
 const {
   ABSENT_TIME,
   CELL_CONFIRMATIONS,
@@ -133,9 +134,10 @@ class Observation {
   }
 
   static parse(json) {
-    const input = typeof json === 'string' ? json : stringify(json);
     try {
-      return ofTold(native.normalize('observation', textOf('observation', input)));
+      return typeof json === 'string'
+        ? ofTold(native.normalize('observation', textOf('observation', json), false))
+        : ofTold(native.normalize('observation', formOf('observation', json), true));
     } catch (thrown) {
       throw errorOf(thrown, Observation.parse);
     }
@@ -394,6 +396,11 @@ function knownNames(table) {
   return tables[table];
 }
 
+/** The JSON form of what was seen, whoever made it. */
+function seenOf(seen) {
+  return seen instanceof Observation ? jsonOf(seen) : formOf('seen', seen);
+}
+
 function copy(sum) {
   return sum === undefined ? undefined : { ...sum };
 }
@@ -429,9 +436,9 @@ module.exports = {
   WINDOW_ENDS_AT,
   cellsOf,
   currencyOf,
-  jsonOf,
   ofCells,
   ofTold,
   placeOf,
+  seenOf,
   textAt,
 };

@@ -326,4 +326,4 @@ function latchesOf(fulfilled, released, reversed) {
   return (fulfilled ? FULFILLED : 0) | (released ? RELEASED : 0) | (reversed ? REVERSED : 0);
 }
 
-module.exports = { begin, latchesOf, packRecord, packSeen, putTexts, takeRecord };
+module.exports = { KEYS, begin, latchesOf, packRecord, packSeen, putTexts, takeRecord };

@@ -2,9 +2,11 @@
 // What accounts read beside observations, and the requests that they make: frozen, decoded when somebody asks, and silent
 // about keys.
 
-const { keepRows, native, texts, words } = require('./desk.js');
+const { inspect: print } = require('node:util');
+
+const { DESK, keepRows, native, texts, words } = require('./desk.js');
 const { ofCells, textAt } = require('./observation.js');
-const { COUNT, RECEIPT, RECEIPT_EVENT_ID, RECEIPT_KIND, REPLY, ROW_WORDS } = require('./generated.js');
+const { COUNT, RECEIPT, RECEIPT_EVENT_ID, RECEIPT_KIND, REPLY, ROW_WORDS, TEXT_BYTES } = require('./generated.js');
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const KEY = Symbol('paystate');
@@ -50,13 +52,15 @@ class Receipt {
     this.#kind = words[RECEIPT + RECEIPT_KIND];
     this.#kindSize = words[RECEIPT + RECEIPT_KIND + 1];
     // What does not stand in the body lies on the desk, its length where else its place is.
-    let taken = 0;
+    const idSize = this.#eventIdSize === 0 ? this.#eventId : 0;
+    const kindSize = this.#kindSize === 0 ? this.#kind : 0;
+    // Where they are too long for the desk, they are fetched.
+    const told = idSize + kindSize > TEXT_BYTES ? Buffer.from(native.takeTexts(DESK)) : texts;
     if (this.#eventIdSize === 0) {
-      taken = this.#eventId;
-      this.#eventId = texts.toString('utf8', 0, taken);
+      this.#eventId = told.toString('utf8', 0, idSize);
     }
     if (this.#kindSize === 0) {
-      this.#kind = texts.toString('utf8', taken, taken + this.#kind);
+      this.#kind = told.toString('utf8', idSize, idSize + kindSize);
     }
     this.#reply = words[REPLY];
     this.#rows = new Rows(body, provider);
@@ -139,6 +143,8 @@ class Page {
   }
 }
 
+const REDACTED = '[redacted]';
+
 class HttpRequest {
   #fields;
 
@@ -168,15 +174,24 @@ class HttpRequest {
   }
 
   toString() {
-    return this.#fields.shown;
+    return `HttpRequest ${print(this.#shown(), { breakLength: Number.POSITIVE_INFINITY })}`;
   }
 
   toJSON() {
-    return this.#fields.shown;
+    return this.toString();
   }
 
-  [INSPECT]() {
-    return this.#fields.shown;
+  [INSPECT](_depth, options, inspect) {
+    return `HttpRequest ${inspect(this.#shown(), options)}`;
+  }
+
+  #shown() {
+    const { method, url, headers, body, hiddenHeaders, hidesBody } = this.#fields;
+    const shown = { ...headers };
+    for (const name of hiddenHeaders) {
+      shown[name] = REDACTED;
+    }
+    return { method, url, headers: shown, body: hidesBody ? REDACTED : body };
   }
 }
 

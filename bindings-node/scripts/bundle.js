@@ -23,9 +23,11 @@ function modulesOf(entry) {
   return texts;
 }
 
-// The parentheses tell the engine that a function runs at once, so that it is compiled once.
+// The parentheses tell the engine that a function runs at once, so that it is compiled once. What needs none of the others
+// keeps Node's own `require`, since that is the one by which bundlers and file tracers find the native module.
 function wrapped([name, text]) {
-  return `(function (module, require) {\n${text}bundled['${name}'] = module.exports;\n})({}, load);\n`;
+  const [parameters, given] = text.includes("require('./") ? ['module, require', '{}, load'] : ['module', '{}'];
+  return `(function (${parameters}) {\n${text}bundled['${name}'] = module.exports;\n})(${given});\n`;
 }
 
 function bundle() {

@@ -120,10 +120,10 @@ pub(crate) const fn number(size: usize) -> u32 {
     size as u32
 }
 
-/// An instant in milliseconds. JavaScript's calendar is longer than ours.
+/// An instant in milliseconds, given as `field`. JavaScript's calendar is longer than ours.
 #[allow(clippy::cast_possible_truncation)] // JavaScript has checked that it is a whole number of a date
-pub(crate) fn instant(ms: f64) -> Result<DateTime<Utc>, Trouble> {
-    let out_of_range = Trouble::Given("now", MisuseReason::OutOfRange);
+pub(crate) fn instant(field: &'static str, ms: f64) -> Result<DateTime<Utc>, Trouble> {
+    let out_of_range = Trouble::Given(field, MisuseReason::OutOfRange);
     DateTime::from_timestamp_millis(ms as i64).ok_or(out_of_range)
 }
 
@@ -134,6 +134,8 @@ pub(crate) struct Desk {
     slab: Option<ManuallyDrop<Uint8Array>>,
     large_texts: Option<String>,
     large_body: Option<Vec<u8>>,
+    /// Texts for JavaScript that the desk has no room for.
+    long_texts: String,
 }
 
 /// Takes memory that JavaScript made, and gives it a number.
@@ -145,7 +147,8 @@ pub fn open_desk(memory: Uint8Array) -> napi::Result<u32> {
         }
         // It lives as long as its environment, which frees it; a thread's end would come too late to do so.
         let memory = ManuallyDrop::new(memory);
-        room.desks.push(Desk { memory, slab: None, large_texts: None, large_body: None });
+        let long_texts = String::new();
+        room.desks.push(Desk { memory, slab: None, large_texts: None, large_body: None, long_texts });
         Ok(number(room.desks.len() - 1))
     })
 }
@@ -171,6 +174,12 @@ pub fn load(desk_number: u32, texts: String, body: &[u8]) -> napi::Result<()> {
         desk.large_body = Some(body.to_vec());
         Ok(())
     })
+}
+
+/// Gives the texts that the desk had no room for.
+#[napi]
+pub fn take_texts(desk_number: u32) -> napi::Result<String> {
+    with_room(|room| Ok(std::mem::take(&mut desk(&mut room.desks, desk_number)?.long_texts)))
 }
 
 fn bytes(memory: &mut Uint8Array) -> &mut [u8] {
@@ -218,13 +227,13 @@ impl Desk {
     }
 
     pub(crate) fn now(&self) -> Result<DateTime<Utc>, Trouble> {
-        instant(self.double(NOW))
+        instant("now", self.double(NOW))
     }
 
-    /// An instant; absent where it is no number.
-    pub(crate) fn instant(&self, at: usize) -> Result<Option<DateTime<Utc>>, Trouble> {
+    /// An instant, given as `field`; absent where it is no number.
+    pub(crate) fn instant(&self, field: &'static str, at: usize) -> Result<Option<DateTime<Utc>>, Trouble> {
         let ms = self.double(at);
-        if ms.is_nan() { Ok(None) } else { instant(ms).map(Some) }
+        if ms.is_nan() { Ok(None) } else { instant(field, ms).map(Some) }
     }
 
     pub(crate) fn put(&mut self, at: usize, words: &[u32]) {
@@ -252,6 +261,13 @@ impl Desk {
             room.copy_from_slice(texts.as_bytes());
             true
         })
+    }
+
+    /// Leaves texts for JavaScript: on the desk, or for [`take_texts`] where they have no room there.
+    pub(crate) fn leave_texts(&mut self, texts: String) {
+        if !self.put_texts(&texts) {
+            self.long_texts = texts;
+        }
     }
 
     pub(crate) fn texts(&self) -> Result<&str, Trouble> {

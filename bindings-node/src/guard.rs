@@ -15,6 +15,8 @@ pub(crate) enum Trouble {
     Core(Error),
     /// What JavaScript was given is not of its form: the field, and a reason of the core's.
     Given(&'static str, MisuseReason),
+    /// The form that JavaScript wrote of this argument cannot be read.
+    Unreadable(&'static str, Malformed),
     /// The two halves of this package do not agree.
     Broken,
 }
@@ -25,7 +27,20 @@ impl From<Error> for Trouble {
     }
 }
 
-/// Runs the body of an entry. What is thrown has a JSON object as its message; `lib/errors.js` makes an error of it.
+/// What was read out of the form of an argument. JavaScript wrote the form, so that one which cannot be read is no message of
+/// a provider's that is malformed: the call is to be fixed.
+pub(crate) fn argument<T>(name: &'static str, read: Result<T, Error>) -> Result<T, Trouble> {
+    read.map_err(|error| match error {
+        Error::Malformed(malformed) => Trouble::Unreadable(name, malformed),
+        Error::Unauthentic(_) | Error::Refused(_) | Error::Misuse(_) => Trouble::Core(error),
+    })
+}
+
+/// Stands before what an entry throws, so that `lib/errors.js` takes nobody else's error for one of ours.
+const MARK: &str = "paystate's native half: ";
+
+/// Runs the body of an entry. What is thrown has the mark and a JSON object as its message; `lib/errors.js` makes an error
+/// of it.
 pub(crate) fn guard<T>(body: impl FnOnce() -> Result<T, Trouble>) -> napi::Result<T> {
     static QUIET: Once = Once::new();
     // A panic's text would go to the standard error of the process.
@@ -37,10 +52,19 @@ pub(crate) fn guard<T>(body: impl FnOnce() -> Result<T, Trouble>) -> napi::Resul
             let message = format!("misuse: `{field}`: {reason}");
             json!({"code": "misuse", "message": message, "reason": reason.as_str(), "field": field})
         }
+        Ok(Err(Trouble::Unreadable(name, malformed))) => of_unreadable(name, &malformed),
         Ok(Err(Trouble::Broken)) => internal(),
         Err(payload) => of_panic(payload),
     };
-    Err(napi::Error::from_reason(thrown.to_string()))
+    Err(napi::Error::from_reason(format!("{MARK}{thrown}")))
+}
+
+/// A form that passes a limit is too long, any other one invalid.
+fn of_unreadable(name: &str, malformed: &Malformed) -> Value {
+    let reason = if malformed.limit.is_some() { MisuseReason::TooLong } else { MisuseReason::Invalid };
+    let message = format!("misuse: `{name}`: {reason}; {malformed}");
+    let limit = malformed.limit;
+    json!({"code": "misuse", "message": message, "reason": reason.as_str(), "field": name, "limit": limit})
 }
 
 /// Nothing of the payload is looked at; one that panics when it is dropped is not dropped.
@@ -84,7 +108,8 @@ fn of_error(error: &Error) -> Value {
             put("reason", reason.as_str().into());
             put("field", field.as_ref().into());
             put("limit", (*limit).into());
-            put("expected", expected.as_ref().into());
+            // A list only where there is one.
+            put("expected", Some(expected.as_ref()).filter(|words| !words.is_empty()).into());
         }
     }
     thrown
@@ -99,11 +124,11 @@ mod tests {
     use paystate::Account;
     use serde_json::Value;
 
-    use super::guard;
+    use super::{MARK, guard};
 
     fn thrown<T>(result: napi::Result<T>) -> Value {
         let reason = result.err().expect("it throws").reason.clone();
-        serde_json::from_str(&reason).expect("JSON")
+        serde_json::from_str(reason.strip_prefix(MARK).expect("the mark")).expect("JSON")
     }
 
     #[test]

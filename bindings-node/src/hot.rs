@@ -13,7 +13,7 @@ use crate::desk::{
     Room, TARGET_ID, TARGET_REFERENCE, TARGET_SUBJECT, account, desk, number, number_of, with_room,
     write_row, write_rows,
 };
-use crate::guard::{Trouble, of_reply};
+use crate::guard::{Trouble, argument, of_reply};
 
 /// Reads the answer to a query. Gives back its body, a character for each byte: a copy of what was read.
 #[napi]
@@ -61,7 +61,8 @@ pub fn parse_page(desk_number: u32, listing: String) -> napi::Result<String> {
         let Room { desks, accounts, others, pending, .. } = room;
         let desk = desk(desks, desk_number)?;
         let page = with_call(desk, accounts, |call| {
-            let (listing, headers) = (Listing::from_json(&listing)?, call.headers()?);
+            let listing = argument("listing", Listing::from_json(&listing))?;
+            let headers = call.headers()?;
             Ok(call.account.read_page(&listing, &call.response(&headers)?, call.desk.now()?)?)
         })?;
         let told = json!({"next": page.next, "total": page.total});
@@ -102,9 +103,7 @@ pub fn receive(env: &Env, desk_number: u32) -> napi::Result<JsString<'_>> {
             }
             Ok(receipt)
         })?;
-        if !desk.put_texts(&texts) {
-            return Err(Trouble::Broken);
-        }
+        desk.leave_texts(texts);
         desk.put(RECEIPT, &cells);
         desk.put(REPLY, &[number_of(replies, receipt.reply())]);
         let readings = receipt.readings();

@@ -5,14 +5,14 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use napi_derive::napi;
 use paystate::{
-    Asked, DepositStatus, Money, Observation, Payment, PayoutStatus, Progress, RefundStatus, Schedule,
+    Asked, DepositStatus, Error, Money, Observation, Payment, PayoutStatus, Progress, RefundStatus, Schedule,
     SettlementStatus, Source, State, Status, Subject, Timeline, Window,
 };
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::desk::{ABSENT, Desk, desk, instant, number, with_room};
-use crate::guard::{Trouble, guard};
+use crate::guard::{Trouble, argument, guard};
 use crate::hot::Texts;
 
 // Words of `advance` and `schedule`.
@@ -114,7 +114,7 @@ pub fn schedule(desk_number: u32) -> napi::Result<bool> {
     with_room(|room| {
         let desk = desk(&mut room.desks, desk_number)?;
         let Some(record) = Record::of(desk, &mut Texts(desk.texts()?))? else { return Ok(false) };
-        let schedule = record.payment()?.schedule(desk.now()?, desk.instant(NOT_BEFORE)?);
+        let schedule = record.payment()?.schedule(desk.now()?, desk.instant("notBefore", NOT_BEFORE)?);
         write_schedule(desk, &schedule);
         Ok(true)
     })
@@ -313,8 +313,9 @@ fn write_schedule(desk: &mut Desk, schedule: &Schedule) {
 #[napi]
 pub fn advance_json(payment: String, seen: String, now: f64) -> napi::Result<String> {
     guard(|| {
-        let (payment, seen) = (Payment::from_json(&payment)?, Observation::from_json(&seen)?);
-        let progress = payment.advance(&seen, instant(now)?);
+        let payment = argument("payment", Payment::from_json(&payment))?;
+        let seen = argument("seen", Observation::from_json(&seen))?;
+        let progress = payment.advance(&seen, instant("now", now)?);
         let told = json!({
             "outcome": outcome(&progress),
             "pollAt": ms(progress.poll_at),
@@ -329,9 +330,9 @@ pub fn advance_json(payment: String, seen: String, now: f64) -> napi::Result<Str
 #[napi]
 pub fn schedule_json(payment: String, now: f64, not_before: Option<f64>) -> napi::Result<String> {
     guard(|| {
-        let payment = Payment::from_json(&payment)?;
-        let not_before = not_before.map(instant).transpose()?;
-        Ok(of_schedule(&payment.schedule(instant(now)?, not_before)).to_string())
+        let payment = argument("payment", Payment::from_json(&payment))?;
+        let not_before = not_before.map(|ms| instant("notBefore", ms)).transpose()?;
+        Ok(of_schedule(&payment.schedule(instant("now", now)?, not_before)).to_string())
     })
 }
 
@@ -339,16 +340,29 @@ pub fn schedule_json(payment: String, now: f64, not_before: Option<f64>) -> napi
 #[napi]
 pub fn countdown(created_at: f64, window_s: i64, grace_s: i64, now: f64) -> napi::Result<String> {
     guard(|| {
-        let window = Window::new(instant(created_at)?, window_s, grace_s)?;
-        Ok(of_schedule(&window.at(instant(now)?)).to_string())
+        let window = Window::new(instant("createdAt", created_at)?, window_s, grace_s);
+        Ok(of_schedule(&window.map_err(spelled)?.at(instant("now", now)?)).to_string())
     })
+}
+
+/// The same error, which names the lengths of a window as JavaScript spells them.
+fn spelled(mut error: Error) -> Error {
+    if let Error::Misuse(misuse) = &mut error {
+        let name = match misuse.field.as_ref() {
+            "window_s" => "windowSeconds",
+            "grace_s" => "graceSeconds",
+            _ => return error,
+        };
+        misuse.field = name.into();
+    }
+    error
 }
 
 /// Sets latches, and checks the record.
 #[napi]
 pub fn settle(payment: String, latches: u32) -> napi::Result<String> {
     guard(|| {
-        let payment = Payment::from_json(&payment)?;
+        let payment = argument("payment", Payment::from_json(&payment))?;
         Ok(payment.settle(latches & 1 != 0, latches & 2 != 0, latches & 4 != 0).to_json())
     })
 }
@@ -357,8 +371,9 @@ pub fn settle(payment: String, latches: u32) -> napi::Result<String> {
 #[napi]
 pub fn rebuild_timeline(seen: Vec<String>, at: Vec<f64>) -> napi::Result<String> {
     guard(|| {
-        let seen = seen.iter().map(|json| Observation::from_json(json)).collect::<Result<Vec<_>, _>>()?;
-        let at = at.into_iter().map(instant).collect::<Result<Vec<_>, _>>()?;
+        let read = |json: &String| argument("seen", Observation::from_json(json));
+        let seen = seen.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let at = at.into_iter().map(|ms| instant("at", ms)).collect::<Result<Vec<_>, _>>()?;
         let timeline = Timeline::rebuild(at.into_iter().zip(&seen));
         serde_json::to_string(&timeline).map_err(|_| Trouble::Broken)
     })

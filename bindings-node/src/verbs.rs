@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use crate::desk::{Handle, Room, account, instant, number, with_room};
-use crate::guard::{Trouble, guard};
+use crate::guard::{Trouble, argument, guard};
 
 /// Makes an account from names and values, one behind the other, and gives it a number.
 #[napi]
@@ -62,7 +62,7 @@ impl Room {
 pub fn with_token(number: u32, access_token: String, expires_at: Option<f64>) -> napi::Result<u32> {
     with_room(|room| {
         let Handle { provider, options, .. } = account(&room.accounts, number)?;
-        let token = Token::new(access_token, expires_at.map(instant).transpose()?);
+        let token = Token::new(access_token, expires_at.map(|ms| instant("expiresAt", ms)).transpose()?);
         let account = Account::new(provider, named(options))?.with_token(&token)?;
         let handle = Handle { account, provider: provider.clone(), options: options.clone() };
         Ok(room.keep(handle))
@@ -74,15 +74,19 @@ fn with_account<T>(number: u32, body: impl FnOnce(&Account) -> Result<T, Trouble
     with_room(|room| body(&account(&room.accounts, number)?.account))
 }
 
-/// A request as JSON, and as it prints.
+/// A request as JSON, and what of it must not print, which is the core's to say.
 fn of_request(request: &Request) -> String {
     let headers: Vec<(&str, &str)> = request.headers().collect();
+    let printed = format!("{request:?}");
+    let is_hidden = |text: &str| !printed.contains(text);
+    let hidden = headers.iter().filter(|pair| is_hidden(&format!("{pair:?}")));
     json!({
         "method": request.method(),
         "url": request.url(),
         "headers": headers,
         "body": request.body(),
-        "shown": format!("{request:?}"),
+        "hiddenHeaders": hidden.map(|(name, _)| name).collect::<Vec<_>>(),
+        "hidesBody": request.body().is_some_and(|body| is_hidden(&format!("{body:?}"))),
     })
     .to_string()
 }
@@ -91,7 +95,9 @@ fn of_request(request: &Request) -> String {
 #[napi]
 pub fn query(number: u32, target: String, now: f64) -> napi::Result<String> {
     with_account(number, |account| {
-        Ok(of_request(&account.query(&Target::from_json(&target)?, instant(now)?)?))
+        Ok(of_request(
+            &account.query(&argument("target", Target::from_json(&target))?, instant("now", now)?)?,
+        ))
     })
 }
 
@@ -106,7 +112,7 @@ pub fn create(
 ) -> napi::Result<String> {
     with_account(number, |account| {
         let order = read_order(&order, metadata, extra)?;
-        Ok(of_request(&account.create(&order, instant(now)?)?))
+        Ok(of_request(&account.create(&order, instant("now", now)?)?))
     })
 }
 
@@ -115,7 +121,7 @@ fn read_order(order: &str, metadata: Option<String>, extra: Option<String>) -> R
         let invalid = |_| Trouble::Given(field, MisuseReason::Invalid);
         text.map(|text| Json::parse(&text).map_err(invalid)).transpose()
     };
-    let mut order = Order::from_json(order)?;
+    let mut order = argument("order", Order::from_json(order))?;
     order.metadata = object("metadata", metadata)?;
     order.extra = object("extra", extra)?;
     Ok(order)
@@ -125,7 +131,9 @@ fn read_order(order: &str, metadata: Option<String>, extra: Option<String>) -> R
 #[napi]
 pub fn list(number: u32, listing: String, now: f64) -> napi::Result<String> {
     with_account(number, |account| {
-        Ok(of_request(&account.list(&Listing::from_json(&listing)?, instant(now)?)?))
+        Ok(of_request(
+            &account.list(&argument("listing", Listing::from_json(&listing))?, instant("now", now)?)?,
+        ))
     })
 }
 
@@ -133,7 +141,9 @@ pub fn list(number: u32, listing: String, now: f64) -> napi::Result<String> {
 #[napi]
 pub fn timeline(number: u32, target: String, now: f64) -> napi::Result<String> {
     with_account(number, |account| {
-        Ok(of_request(&account.timeline(&Target::from_json(&target)?, instant(now)?)?))
+        Ok(of_request(
+            &account.timeline(&argument("target", Target::from_json(&target))?, instant("now", now)?)?,
+        ))
     })
 }
 
@@ -141,15 +151,16 @@ pub fn timeline(number: u32, target: String, now: f64) -> napi::Result<String> {
 #[napi]
 pub fn command(number: u32, name: String, target: String, fields: String, now: f64) -> napi::Result<String> {
     with_account(number, |account| {
-        let (target, fields) = (Target::from_json(&target)?, Json::parse(&fields)?);
-        Ok(of_request(&account.command(&name, &target, &fields, instant(now)?)?))
+        let target = argument("target", Target::from_json(&target))?;
+        let fields = argument("fields", Json::parse(&fields))?;
+        Ok(of_request(&account.command(&name, &target, &fields, instant("now", now)?)?))
     })
 }
 
 /// The request for an access token.
 #[napi]
 pub fn authorize(number: u32, now: f64) -> napi::Result<String> {
-    with_account(number, |account| Ok(of_request(&account.authorize(instant(now)?)?)))
+    with_account(number, |account| Ok(of_request(&account.authorize(instant("now", now)?)?)))
 }
 
 /// Reads the URL that the payer came back to.
@@ -161,13 +172,17 @@ pub fn parse_redirect(number: u32, url: String) -> napi::Result<String> {
 /// The URL that the provider would send the payer back to.
 #[napi]
 pub fn build_redirect(number: u32, url: String, seen: String) -> napi::Result<String> {
-    with_account(number, |account| Ok(account.build_redirect(&url, &Observation::from_json(&seen)?)?))
+    with_account(number, |account| {
+        Ok(account.build_redirect(&url, &argument("seen", Observation::from_json(&seen))?)?)
+    })
 }
 
 /// The names and values of the headers that the provider would sign a body with.
 #[napi]
 pub fn sign_webhook(number: u32, body: &[u8], now: f64) -> napi::Result<String> {
-    with_account(number, |account| Ok(json!(account.sign_webhook(body, instant(now)?)?.headers).to_string()))
+    with_account(number, |account| {
+        Ok(json!(account.sign_webhook(body, instant("now", now)?)?.headers).to_string())
+    })
 }
 
 /// The record of an order.
@@ -181,7 +196,7 @@ pub fn open_order(
 ) -> napi::Result<String> {
     with_account(number, |account| {
         let order = read_order(&order, metadata, extra)?;
-        Ok(account.open_order(&order, instant(now)?)?.to_json())
+        Ok(account.open_order(&order, instant("now", now)?)?.to_json())
     })
 }
 
@@ -189,7 +204,9 @@ pub fn open_order(
 #[napi]
 pub fn open_seen(number: u32, seen: String, now: f64) -> napi::Result<String> {
     with_account(number, |account| {
-        Ok(account.open_seen(&Observation::from_json(&seen)?, instant(now)?)?.to_json())
+        Ok(account
+            .open_seen(&argument("seen", Observation::from_json(&seen))?, instant("now", now)?)?
+            .to_json())
     })
 }
 
@@ -197,7 +214,8 @@ pub fn open_seen(number: u32, seen: String, now: f64) -> napi::Result<String> {
 #[napi]
 pub fn stream(number: u32, targets: Vec<String>) -> napi::Result<String> {
     with_account(number, |account| {
-        let targets = targets.iter().map(|json| Target::from_json(json)).collect::<Result<Vec<_>, _>>()?;
+        let read = |json: &String| argument("target", Target::from_json(json));
+        let targets = targets.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         Ok(account.stream(targets)?.to_json())
     })
 }
@@ -219,7 +237,11 @@ pub fn stream_step(
             ("close", None) => StreamEvent::Close,
             _ => return Err(Trouble::Broken),
         };
-        let step = account.stream_step(Stream::from_json(&stream)?, event, instant(now)?)?;
+        let step = account.stream_step(
+            argument("stream", Stream::from_json(&stream))?,
+            event,
+            instant("now", now)?,
+        )?;
         let ms = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_millis());
         let told = json!({
             "send": step.send,
@@ -294,12 +316,15 @@ fn of_observation(mut seen: Observation) -> String {
     format!(r#"{{"told":{},"extra":{}}}"#, seen.to_json(), Value::String(extra))
 }
 
-/// Reads one of our JSON forms, and writes it as the core does.
+/// Reads one of our JSON forms, and writes it as the core does. A text is a caller's own, and can be malformed; what is
+/// wrong with a form that was written of an argument is misuse of it.
 #[napi]
-pub fn normalize(form: String, text: String) -> napi::Result<String> {
-    guard(|| match form.as_str() {
-        "payment" => Ok(Payment::from_json(&text)?.to_json()),
-        "observation" => Ok(of_observation(Observation::from_json(&text)?)),
+pub fn normalize(form: String, text: String, is_argument: bool) -> napi::Result<String> {
+    guard(|| match (form.as_str(), is_argument) {
+        ("payment", false) => Ok(Payment::from_json(&text)?.to_json()),
+        ("payment", true) => Ok(argument("payment", Payment::from_json(&text))?.to_json()),
+        ("observation", false) => Ok(of_observation(Observation::from_json(&text)?)),
+        ("observation", true) => Ok(of_observation(argument("observation", Observation::from_json(&text))?)),
         _ => Err(Trouble::Broken),
     })
 }

@@ -91,6 +91,20 @@ test('keys do not print, and an account is neither stored nor cloned', () => {
   assert.ok(Object.isFrozen(own) && Object.isFrozen(request) && Object.isFrozen(request.headers));
 });
 
+test('a request prints as JavaScript does, without what carries a key', () => {
+  const request = new Account('payin', { api_key: SECRET }).query({ id: 'o-1' }, at);
+  const url = 'https://app.payin.com/api/v1/orders/o-1';
+  const shown = `HttpRequest { method: 'GET', url: '${url}', headers: { 'X-API-Key': '[redacted]' }, body: null }`;
+  assert.equal(String(request), shown);
+  assert.equal(JSON.stringify({ request }), JSON.stringify({ request: shown }));
+  assert.equal(inspect(request, { breakLength: Infinity }), shown);
+  const order = { reference: "O'Hara", amount: { value: '1', currency: 'USDT' }, network: 'tron-mainnet' };
+  const create = String(account.create(order, at));
+  assert.ok(create.includes(`'Content-Type': 'application/json'`) && create.includes("O'Hara"), create);
+  const secrets = { api_key: 'k', client_id: 'c', client_secret: SECRET };
+  assert.match(String(new Account('liquido', secrets).authorize(at)), /body: '\[redacted\]' \}$/);
+});
+
 test('a request can stand as the second argument of fetch', async () => {
   const order = { reference: 'R-1', amount: { value: '1', currency: 'USDT' }, network: 'tron-mainnet' };
   const request = account.create(order, at);

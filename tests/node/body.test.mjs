@@ -72,6 +72,45 @@ test('whatever holds bytes is read', () => {
   });
 });
 
+test('a body is as long as the engine says, whatever it says itself', () => {
+  class Own extends Buffer {
+    get length() {
+      return 2 ** 40;
+    }
+  }
+  const padded = webhook({ note: 'x'.repeat(70_000) });
+  for (const { headers, body } of [webhook(), padded]) {
+    const subclassed = Object.setPrototypeOf(Uint8Array.from(body), Own.prototype);
+    assert.equal(account.receive({ headers, body: subclassed }, at).eventId, 'evt_1');
+    assert.deepEqual(account.signWebhook(subclassed, at), account.signWebhook(body, at));
+    // One that says that it is longer must not show what lay on the desk before.
+    const lying = Object.defineProperty(Buffer.from(body.subarray(0, 10)), 'length', { value: body.length });
+    account.receive({ headers, body }, at);
+    assert.throws(() => account.receive({ headers, body: lying }, at), {
+      code: 'unauthentic',
+      reason: 'wrong_signature',
+    });
+  }
+});
+
+test('what only looks like bytes is refused', () => {
+  const { headers } = webhook();
+  const wrong = [
+    Object.create(Buffer.prototype),
+    Object.create(Uint8Array.prototype),
+    Object.setPrototypeOf(new Float64Array(4), Buffer.prototype),
+    { [Symbol.toStringTag]: 'ArrayBuffer' },
+    { [Symbol.toStringTag]: 'Uint8Array', length: 2, 0: 123, 1: 125 },
+    Object.setPrototypeOf({ byteLength: 4 }, ArrayBuffer.prototype),
+  ];
+  for (const body of wrong) {
+    assert.throws(() => account.receive({ headers, body }, at), { code: 'misuse', reason: 'invalid', field: 'body' });
+    assert.throws(() => account.signWebhook(body, at), { code: 'misuse', reason: 'invalid', field: 'body' });
+  }
+  const named = Object.defineProperty(webhook().body, Symbol.toStringTag, { value: 'Float64Array' });
+  assert.equal(account.receive({ headers, body: named }, at).eventId, 'evt_1');
+});
+
 test('memory that was handed over is said to be', () => {
   const { headers, body } = webhook();
   const bytes = Uint8Array.from(body);
@@ -109,6 +148,23 @@ test('texts beyond the desk are read all the same', () => {
   assert.equal(account.parse(wide, answer(), at).id, 'o-1');
 });
 
+test('an event whose id is longer than the desk is received', () => {
+  const own = new Account('liquido', { client_secret: 's' });
+  const event = (key) => {
+    const chargeDetails = { idempotencyKey: key, transferStatus: 'SETTLED' };
+    const body = Buffer.from(JSON.stringify({ eventType: 'CHARGE_SUCCEEDED', data: { chargeDetails } }));
+    return { headers: own.signWebhook(body, at), body };
+  };
+  for (const key of ['k-1', 'k'.repeat(24_540), 'k'.repeat(40_000), 'é'.repeat(20_000)]) {
+    const receipt = own.receive(event(key), at);
+    const short = own.receive(event('k-2'), at);
+    assert.equal(receipt.eventId, `CHARGE_SUCCEEDED:${key}:SETTLED`);
+    assert.equal(receipt.kind, 'CHARGE_SUCCEEDED');
+    assert.equal(receipt.observations[0].id, key);
+    assert.equal(short.eventId, 'CHARGE_SUCCEEDED:k-2:SETTLED');
+  }
+});
+
 test('headers come as frameworks hand them over', () => {
   const { headers, body } = webhook();
   const name = 'X-PayIn-Signature';
@@ -123,6 +179,12 @@ test('headers come as frameworks hand them over', () => {
     [[name, signature]],
     ['Host', 'shop.example', name, signature],
     Object.assign(Object.create(null), { [lower]: signature }),
+    // As ASGI and undici have them.
+    { [lower]: Buffer.from(signature) },
+    { [lower]: [new TextEncoder().encode(signature)], host: Buffer.from([0xe9]) },
+    new Map([[name, Buffer.from(signature)]]),
+    [[Buffer.from(name), Buffer.from(signature)]],
+    ['Host', 'shop.example', name, signature].map((text) => Buffer.from(text)),
   ];
   for (const shape of shapes) assert.equal(account.receive({ headers: shape, body }, at).eventId, 'evt_1');
   const refused = (shape) => () => account.receive({ headers: shape, body }, at);
@@ -138,7 +200,22 @@ test('headers come as frameworks hand them over', () => {
     assert.throws(refused(none), { code: 'unauthentic', reason: 'missing_header' });
   }
   assert.throws(refused('X-PayIn-Signature: 1'), { code: 'misuse', field: 'headers' });
-  assert.throws(refused({ [name]: {} }), { code: 'misuse', field: 'headers' });
+  const circular = [];
+  circular.push(circular);
+  const gone = Buffer.from(Uint8Array.from(Buffer.from(signature)).buffer);
+  structuredClone(gone.buffer, { transfer: [gone.buffer] });
+  class Own extends Buffer {
+    get length() {
+      return 2 ** 40;
+    }
+  }
+  const long = Object.setPrototypeOf(Uint8Array.from(Buffer.from(signature)), Own.prototype);
+  assert.equal(account.receive({ headers: { [name]: long }, body }, at).eventId, 'evt_1');
+  for (const wrong of [{}, circular, new Float64Array(2), new ArrayBuffer(2), true, () => signature]) {
+    assert.throws(refused({ [name]: wrong }), { code: 'misuse', field: 'headers' });
+  }
+  assert.doesNotThrow(() => account.receive({ headers: { ...headers, empty: Buffer.alloc(0) }, body }, at));
+  assert.throws(refused({ ...headers, other: gone }), { code: 'misuse', field: 'headers', message: /detached/ });
 });
 
 test('a getter that calls us again verifies nothing with another secret', () => {

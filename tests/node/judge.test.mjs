@@ -239,7 +239,8 @@ test('a countdown needs no record', () => {
   const window = { createdAt: now, windowSeconds: 600, graceSeconds: 300 };
   const later = countdown(window, { now: new Date(now.getTime() + 600_000) });
   assert.deepEqual([later.stage, later.timeLeftMs, later.pollAt], ['grace', 300_000, undefined]);
-  assert.throws(() => countdown({ ...window, windowSeconds: -1 }, at), { code: 'misuse', field: 'window_s' });
+  assert.throws(() => countdown({ ...window, windowSeconds: -1 }, at), { code: 'misuse', field: 'windowSeconds' });
+  assert.throws(() => countdown({ ...window, graceSeconds: -1 }, at), { code: 'misuse', field: 'graceSeconds' });
   assert.throws(() => countdown({ ...window, windowSeconds: 0.5 }, at), { code: 'misuse', field: 'windowSeconds' });
 });
 

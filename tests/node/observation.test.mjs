@@ -105,7 +105,6 @@ test('half a surrogate pair is refused, wherever it stands', () => {
   ]) {
     assert.throws(() => parse(json), { code: 'malformed', reason: 'lone_surrogate' });
   }
-  assert.throws(() => account.query({ id: '\ud800' }, at), { code: 'malformed', reason: 'lone_surrogate' });
   const emoji = parse('{"orderId":"\\ud83d\\ude00é","orderReference":"Zoë 😀","status":"pending"}');
   assert.deepEqual([emoji.id, emoji.reference], ['😀é', 'Zoë 😀']);
 });

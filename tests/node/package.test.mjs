@@ -39,7 +39,7 @@ function folder(t) {
 /** A copy of the package as it is published, without the native module. */
 function copy(path) {
   const to = join(path, 'paystate');
-  mkdirSync(to);
+  mkdirSync(to, { recursive: true });
   for (const name of ['package.json', 'index.d.ts', 'index.d.mts', 'dist', 'lib', 'types']) {
     cpSync(join(packageRoot, name), join(to, name), { recursive: true });
   }
@@ -67,6 +67,55 @@ test('Node loads one file and the native module, and each file of the library st
   for (const name of readdirSync(join(packageRoot, 'lib')).filter((name) => name.endsWith('.js'))) {
     assert.ok(text.includes(readFileSync(join(packageRoot, 'lib', name), 'utf8')), name);
   }
+});
+
+const PAID = `
+  const at = { now: new Date() };
+  const account = new Account('payin', { webhook_secret: 's' });
+  const body = new TextEncoder().encode('{"id":"e","type":"order.completed","data":{"orderId":"o","amount":"1","currency":"USDT"}}');
+  const [seen] = account.receive({ headers: account.signWebhook(body, at), body }, at).observations;
+  console.log(advance({ v: 1, status: 'pending' }, seen, at).action);
+`;
+
+/** Bundles a program and runs it where nothing but the bundle is. */
+async function runBundle(to, options) {
+  const { build } = await import('esbuild');
+  await build({
+    stdin: { contents: `import { Account, advance } from 'paystate';${PAID}`, resolveDir: import.meta.dirname },
+    bundle: true,
+    platform: 'node',
+    outfile: to,
+    logLevel: 'silent',
+    ...options,
+  });
+  const run = spawnSync(process.execPath, [to], { encoding: 'utf8' });
+  return run.status === 0 ? run.stdout.trim() : run.stderr;
+}
+
+test('a bundle takes the native module along', async (t) => {
+  const path = folder(t);
+  const options = { format: 'cjs', loader: { '.node': 'copy' } };
+  assert.equal(await runBundle(join(path, 'lib', 'main.cjs'), options), 'fulfill');
+  // Without the condition `module`, what Node itself loads is bundled.
+  const dist = { ...options, conditions: ['node'] };
+  assert.equal(await runBundle(join(path, 'dist', 'main.cjs'), dist), 'fulfill');
+  for (const bundled of ['lib', 'dist']) {
+    assert.ok(
+      readdirSync(join(path, bundled)).some((name) => name.endsWith('.node')),
+      bundled,
+    );
+  }
+});
+
+test('a bundle of ESM leaves the package outside, and says so where it does not', async (t) => {
+  const path = folder(t);
+  const main = copy(join(path, 'node_modules'));
+  cpSync(join(packageRoot, local), join(main, local));
+  assert.equal(await runBundle(join(path, 'main.mjs'), { format: 'esm', external: ['paystate'] }), 'fulfill');
+  const inside = await runBundle(join(path, 'inside.mjs'), { format: 'esm', loader: { '.node': 'copy' } });
+  assert.match(inside, /does not load: .*mark the package `paystate` as external/);
+  const alone = await runBundle(join(path, 'alone.cjs'), { format: 'cjs', external: ['*.node', 'paystate-*'] });
+  assert.match(alone, /is not installed\. .*mark the package `paystate` as external/);
 });
 
 test('what judges can be had without what asks', async () => {
