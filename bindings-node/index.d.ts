@@ -853,7 +853,7 @@ export interface ScheduleAt extends At {
 /**
  * Sets the latches that a person set by hand after an `escalate`. A latch never clears.
  *
- * @throws {@link MisuseError} only where `payment` is not of its form.
+ * @throws {@link MisuseError} where `payment` is not of its form, or `done` has something else than these latches.
  *
  * @example
  * ```ts
