@@ -46,6 +46,15 @@ pub enum Error {
 
 words! {
     /// The four kinds of [`Error`].
+    ///
+    /// ```
+    /// use paystate::{ErrorKind, Json};
+    ///
+    /// let error = Json::parse("[1, 2").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Malformed, "keep the bytes, tell a person");
+    /// // As it stands in a log, or in a counter's label.
+    /// assert_eq!("malformed".parse(), Ok(ErrorKind::Malformed));
+    /// ```
     pub enum ErrorKind as "kind" {
         /// Keep the bytes, tell a person.
         Malformed = "malformed",
@@ -157,6 +166,19 @@ impl From<Refused> for Error {
 }
 
 /// Bytes that are not what the provider documents: keep them, and tell a person.
+///
+/// ```
+/// use paystate::{Error, MalformedReason, Response, Target};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let response = Response::new(200, &[], br#"{"orderId":"ord_1","status":"pending","amount":"ten"}"#);
+/// let error = account.parse(&Target::id("ord_1"), &response, now).unwrap_err();
+/// let Error::Malformed(malformed) = error else { unreachable!() };
+/// assert_eq!((malformed.reason, malformed.field), (MalformedReason::BadValue, Some("amount")));
+/// assert!(!malformed.to_string().contains("ten"), "what was sent is in no message");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Malformed {
@@ -172,6 +194,14 @@ pub struct Malformed {
 
 words! {
     /// Why bytes are [`Malformed`].
+    ///
+    /// ```
+    /// use paystate::{Json, MalformedReason};
+    ///
+    /// let reason = |text: &str| Json::parse(text).unwrap_err().reason();
+    /// assert_eq!(reason(r#"{"status":"paid","status":"expired"}"#), Some(MalformedReason::DuplicateKey.as_str()));
+    /// assert_eq!(reason("{} {}"), Some(MalformedReason::Syntax.as_str()));
+    /// ```
     #[non_exhaustive]
     pub enum MalformedReason as "reason" {
         /// The body is larger than the limit (bytes).
@@ -243,6 +273,17 @@ impl fmt::Display for Malformed {
 impl core::error::Error for Malformed {}
 
 /// A webhook that is not proved to come from the provider. Answer with [`Unauthentic::reply`] and do nothing else.
+///
+/// ```
+/// use paystate::{Error, Webhook};
+/// # let account = paystate::Account::new("payin", [("webhook_secret", "whsec_1")])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let error = account.receive(&Webhook::new(&[], b"{}"), now).unwrap_err();
+/// let Error::Unauthentic(unauthentic) = error else { unreachable!() };
+/// assert_eq!((unauthentic.reply.status, unauthentic.reply.body), (401, "unauthorized"));
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unauthentic: {reason}")]
 #[non_exhaustive]
@@ -255,6 +296,18 @@ pub struct Unauthentic {
 
 words! {
     /// Which check of a webhook failed; the checks are made in the order of the vectors' contract.
+    ///
+    /// ```
+    /// use paystate::{UnauthenticReason, Webhook};
+    /// # let account = paystate::Account::new("payin", [("webhook_secret", "whsec_1")])?;
+    ///
+    /// let body = br#"{"id":"evt_1","type":"test.event","data":{}}"#;
+    /// let signed = account.sign_webhook(body, "2025-01-20T10:36:00Z".parse().unwrap())?;
+    /// let an_hour_later = "2025-01-20T11:36:00Z".parse().unwrap();
+    /// let error = account.receive(&Webhook::new(&signed.header_pairs(), body), an_hour_later).unwrap_err();
+    /// assert_eq!(error.reason(), Some(UnauthenticReason::Stale.as_str()), "it may have been played back");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     #[non_exhaustive]
     pub enum UnauthenticReason as "reason" {
         /// A header that the scheme needs is not there.
@@ -317,6 +370,21 @@ impl Reply {
 }
 
 /// An answer in which the provider declined. The payment is unchanged by it.
+///
+/// ```
+/// use paystate::{Category, Payment, Response, Status, Target};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let response = Response::new(429, &[("Retry-After", b"90")], b"");
+/// let error = account.parse(&Target::id("ord_1"), &response, now).unwrap_err();
+/// let refused = error.refused().unwrap();
+/// assert_eq!((refused.category, refused.retryable), (Category::RateLimited, true));
+/// // The next question waits until the provider takes it.
+/// let schedule = Payment::new(Status::Pending).schedule(now, refused.retry_at);
+/// assert_eq!(schedule.poll_at, Some("2025-01-20T10:37:30Z".parse().unwrap()));
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refused {
@@ -350,6 +418,18 @@ impl core::error::Error for Refused {}
 
 words! {
     /// The kind of a refusal: the provider's own code decides first, then the HTTP status.
+    ///
+    /// ```
+    /// use paystate::{Category, Response, Target};
+    /// # let account = paystate::Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    ///
+    /// let response = Response::new(400, &[], br#"{"code":"DUPLICATE_ORDER_REFERENCE"}"#);
+    /// let error = account.parse_created(&Target::reference("R-1"), &response, now).unwrap_err();
+    /// assert_eq!(error.refused().unwrap().category, Category::Duplicate);
+    /// assert_eq!(Category::of_http(400), Category::InvalidRequest, "the code said more than the status");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum Category as "category" {
         /// The credentials are not accepted.
         Authentication = "authentication",
@@ -397,6 +477,15 @@ impl Category {
 }
 
 /// A call that cannot be carried out as it stands: fix the call.
+///
+/// ```
+/// use paystate::{Account, Error, MisuseReason};
+///
+/// let error = Account::new("payin", [("dialect", "klingon")]).unwrap_err();
+/// let Error::Misuse(misuse) = error else { unreachable!() };
+/// assert_eq!((misuse.reason, misuse.field.as_ref()), (MisuseReason::Invalid, "dialect"));
+/// assert_eq!(misuse.expected.as_ref(), ["reference", "server"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Misuse {
@@ -412,6 +501,17 @@ pub struct Misuse {
 
 words! {
     /// Why a call is a [`Misuse`].
+    ///
+    /// ```
+    /// use paystate::{Account, MisuseReason, Target};
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    ///
+    /// let account = Account::new("payin", [])?;
+    /// let error = account.query(&Target::id("ord_1"), now).unwrap_err();
+    /// assert_eq!(error.reason(), Some(MisuseReason::Missing.as_str()));
+    /// assert_eq!(error.field(), Some("api_key"), "only the verbs that send it need it");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     #[non_exhaustive]
     pub enum MisuseReason as "reason" {
         /// A needed value is absent or empty.

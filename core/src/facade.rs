@@ -609,6 +609,20 @@ impl Account {
 }
 
 /// A verified webhook.
+///
+/// ```
+/// use paystate::{State, Status, Webhook};
+/// # let account = paystate::Account::new("payin", [("webhook_secret", "whsec_1")])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let body = br#"{"id":"evt_1","type":"order.expired","data":{"orderId":"ord_1"}}"#;
+/// let signed = account.sign_webhook(body, now)?;
+/// let receipt = account.receive(&Webhook::new(&signed.header_pairs(), body), now)?;
+/// assert_eq!((receipt.event_id.as_str(), receipt.kind.as_str()), ("evt_1", "order.expired"));
+/// assert_eq!(receipt.observations[0].state, Some(State::Payment(Status::Expired)));
+/// assert_eq!(receipt.reply.body, r#"{"received":true}"#);
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Receipt {
@@ -623,6 +637,15 @@ pub struct Receipt {
 }
 
 /// The headers of a webhook that [`Account::sign_webhook`] signed.
+///
+/// ```
+/// # let account = paystate::Account::new("payin", [("webhook_secret", "whsec_1")])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+/// let signed = account.sign_webhook(br#"{"id":"evt_1","type":"test.event","data":{}}"#, now)?;
+/// let signature = signed.headers.iter().find(|(name, _)| *name == "X-PayIn-Signature").unwrap();
+/// assert!(signature.1.starts_with("t=1737369360,v1="), "signed at `now`");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignedWebhook {
@@ -732,6 +755,17 @@ pub fn providers() -> impl Iterator<Item = &'static Profile> {
 }
 
 /// What a provider's status word means.
+///
+/// ```
+/// use paystate::{Subject, explain};
+///
+/// let paid = explain("payin", Subject::Payment, "completed")?;
+/// assert!(paid.known && paid.stops_polling && !paid.may_still_change, "this provider refunds nothing");
+///
+/// let unknown = explain("payin", Subject::Payment, "teleported")?;
+/// assert_eq!((unknown.status, unknown.stops_polling), (None, false), "what is not known ends nothing");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {

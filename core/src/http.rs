@@ -169,6 +169,15 @@ impl fmt::Debug for Request {
 }
 
 /// A header's name and value, as frameworks hand them over.
+///
+/// ```
+/// use paystate::{HeaderPair, Webhook};
+///
+/// let given = [("X-PayIn-Signature".to_owned(), "t=1,v1=0".to_owned())];
+/// let pairs: Vec<HeaderPair<'_>> =
+///     given.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
+/// assert_eq!(Webhook::new(&pairs, b"{}").headers[0].1, b"t=1,v1=0");
+/// ```
 pub type HeaderPair<'a> = (&'a str, &'a [u8]);
 
 /// The answer to a [`Request`].

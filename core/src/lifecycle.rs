@@ -47,6 +47,18 @@ words! {
 
 words! {
     /// What the merchant does now. `fulfill`, `release` and `reverse` are each given at most once for a stored record.
+    ///
+    /// ```
+    /// use paystate::{Action, Observation, Payment, Status};
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    ///
+    /// let seen = Observation::from_json(r#"{"subject":"payment","status":"expired","source":"query"}"#)?;
+    /// let progress = Payment::new(Status::Pending).advance(&seen, now);
+    /// assert_eq!(progress.action, Action::Release);
+    /// // The stored record knows that it was given.
+    /// assert_eq!(progress.payment.advance(&seen, now).action, Action::Rest);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum Action as "action" {
         /// Nothing yet; ask again at `poll_at`.
         Wait = "wait",
@@ -65,6 +77,19 @@ words! {
 
 words! {
     /// What came, compared with what was asked.
+    ///
+    /// ```
+    /// use paystate::{Action, Money, Observation, Order, Price, Verdict};
+    /// # let account = paystate::Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    ///
+    /// let payment = account.open_order(&Order::new("R-1", Price::new("100.00", "USDT")), now)?;
+    /// let mut seen = Observation::from_json(r#"{"subject":"payment","status":"paid","source":"query"}"#)?;
+    /// seen.received = Some(Money::parse("99.99", Some("USDT".to_owned()))?);
+    /// let progress = payment.advance(&seen, now);
+    /// assert_eq!((progress.verdict, progress.action), (Verdict::Under, Action::Escalate));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum Verdict as "verdict" {
         /// Exactly what was asked.
         Match = "match",
@@ -83,6 +108,18 @@ words! {
 
 words! {
     /// Why an action was given, in a word; [`Why::sentence`] says it for a person.
+    ///
+    /// ```
+    /// use paystate::{Action, Observation, Payment, Status, Why};
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    ///
+    /// let released = Payment::new(Status::Expired).settle(false, true, false);
+    /// let seen = Observation::from_json(r#"{"subject":"payment","status":"paid","source":"webhook"}"#)?;
+    /// let progress = released.advance(&seen, now);
+    /// assert_eq!((progress.action, progress.why), (Action::Escalate, Why::PaidAfterRelease));
+    /// assert_eq!(progress.why.sentence(), "The money came after the order was released.");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum Why as "why" {
         /// Not about a payment.
         AnotherSubject = "another_subject",
@@ -179,6 +216,18 @@ impl Why {
 /// What an observation did to a payment, and what to do now. See [`Payment::advance`].
 ///
 /// Store `payment` by compare-and-set against the version that was read, and only then act.
+///
+/// ```
+/// use paystate::{Action, Money, Observation, Payment, Source, State, Status, Subject};
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let mut seen = Observation::new(Subject::Payment, Source::Query);
+/// seen.state = Some(State::Payment(Status::Expired));
+/// seen.received = Some(Money::new(40.into(), "USDT"));
+/// let progress = Payment::new(Status::PartiallyPaid).advance(&seen, now);
+/// assert_eq!((progress.payment.status, progress.action), (Status::Expired, Action::Release));
+/// assert_eq!(progress.held, seen.received, "the payer's, and no goods answer it");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {

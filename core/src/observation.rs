@@ -18,6 +18,19 @@ use crate::words::words;
 
 words! {
     /// How an observation came to us.
+    ///
+    /// ```
+    /// use paystate::{Observation, Payment, Source, State, Status, Subject};
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    ///
+    /// let after = |source| {
+    ///     let mut seen = Observation::new(Subject::Payment, source);
+    ///     seen.state = Some(State::Payment(Status::Paid));
+    ///     Payment::new(Status::Refunding).advance(&seen, now).payment.status
+    /// };
+    /// assert_eq!(after(Source::Webhook), Status::Refunding, "it may be an old one");
+    /// assert_eq!(after(Source::Query), Status::Paid);
+    /// ```
     pub enum Source as "source" {
         /// The answer to a question of ours. Only it may bring an earlier state back.
         Query = "query",
@@ -36,6 +49,18 @@ words! {
 
 words! {
     /// Something noticed while reading that the caller may want to know.
+    ///
+    /// ```
+    /// use paystate::{Note, Response, Target};
+    /// # let account = paystate::Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    ///
+    /// let response = Response::new(200, &[], br#"{"orderId":"ord_1","status":"overpaid"}"#);
+    /// let seen = account.parse(&Target::id("ord_1"), &response, now)?;
+    /// assert!(seen.notes.contains(Note::UnknownStatus));
+    /// assert_eq!((seen.native.as_deref(), seen.state), (Some("overpaid"), None));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     #[non_exhaustive]
     pub enum Note as "note" {
         /// The status word stands in no table.
@@ -224,6 +249,21 @@ impl Serialize for Extra {
 /// message; nothing is guessed.
 ///
 /// Times are to the millisecond; sums are in major units.
+///
+/// ```
+/// use paystate::{Json, Money, Response, State, Status, Target};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let body = br#"{"orderId":"ord_1","status":"underpaid","amount":"10.00","currency":"USDT","protocol":"evm"}"#;
+/// let seen = account.parse(&Target::id("ord_1"), &Response::new(200, &[], body), now)?;
+/// assert_eq!(seen.native.as_deref(), Some("underpaid"));
+/// assert_eq!(seen.state, Some(State::Payment(Status::PartiallyPaid)));
+/// assert_eq!(seen.amount, Some(Money::new(10.into(), "USDT")));
+/// assert_eq!(seen.received, None, "how much came is not said");
+/// assert_eq!(seen.extra.get("protocol").map(Json::as_str), Some("\"evm\""));
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Observation {

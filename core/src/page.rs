@@ -128,6 +128,21 @@ impl<'de> Deserialize<'de> for Listing {
 }
 
 /// One page of a list.
+///
+/// ```
+/// use paystate::{Listing, Response};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let listing = Listing { status: Some("pending".to_owned()), ..Listing::default() };
+/// let body = br#"{"data":[{"orderId":"ord_1","status":"pending"}],
+///     "pagination":{"page":1,"limit":1,"total":2,"totalPages":2,"hasMore":true}}"#;
+/// let page = account.parse_page(&listing, &Response::new(200, &[], body), now)?;
+/// assert_eq!((page.observations.len(), page.total), (1, Some(2)));
+/// let next = page.next.unwrap();
+/// assert_eq!((next.page, next.status), (Some(2), listing.status), "ask with it as it is");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Page {

@@ -6,6 +6,14 @@ use crate::words::words;
 
 words! {
     /// Whose fact it is.
+    ///
+    /// ```
+    /// use paystate::{Origin, providers};
+    ///
+    /// let payin = providers().find(|profile| profile.name == "payin").unwrap();
+    /// let ours: Vec<_> = payin.figures.iter().filter(|figure| figure.origin == Origin::Ours).collect();
+    /// assert!(ours.iter().any(|figure| figure.name == "longest poll interval"), "the pages name none");
+    /// ```
     pub enum Origin as "origin" {
         /// The provider's pages say so.
         Documented = "documented",
@@ -18,6 +26,14 @@ words! {
 
 words! {
     /// What an option of an account is.
+    ///
+    /// ```
+    /// use paystate::{Kind, providers};
+    ///
+    /// let payin = providers().find(|profile| profile.name == "payin").unwrap();
+    /// let secret = payin.options.iter().filter(|option| option.kind != Kind::Setting);
+    /// assert!(secret.map(|option| option.name).eq(["api_key", "webhook_secret"]), "what belongs into a vault");
+    /// ```
     pub enum Kind as "kind" {
         /// A key that requests carry.
         Credential = "credential",
@@ -30,6 +46,14 @@ words! {
 
 words! {
     /// Something that can be asked of a provider, or read from it.
+    ///
+    /// ```
+    /// use paystate::{Verb, providers};
+    ///
+    /// let payin = providers().find(|profile| profile.name == "payin").unwrap();
+    /// assert!(payin.verbs.contains(&Verb::Receive));
+    /// assert!(!payin.verbs.contains(&Verb::Stream), "nothing to connect to: ask by the plan");
+    /// ```
     pub enum Verb as "verb" {
         /// Ask for a payment by id or reference.
         Query = "query",
@@ -53,6 +77,15 @@ words! {
 }
 
 /// An option of an account: its name is the keyword in every language.
+///
+/// ```
+/// use paystate::{Account, Kind, providers};
+///
+/// let payin = providers().find(|profile| profile.name == "payin").unwrap();
+/// let window = payin.options.iter().find(|option| option.name == "window_minutes").unwrap();
+/// assert_eq!((window.kind, window.default), (Kind::Setting, "10"));
+/// assert!(Account::new(payin.name, [(window.name, "15")]).is_ok());
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct AccountOption {
@@ -76,6 +109,15 @@ pub(crate) const fn option(
 }
 
 /// A status word of a provider and its meaning.
+///
+/// ```
+/// use paystate::{Origin, State, Status, providers};
+///
+/// let payin = providers().find(|profile| profile.name == "payin").unwrap();
+/// let row = payin.table.iter().find(|row| row.word == "underpaid").unwrap();
+/// assert_eq!(row.state, State::Payment(Status::PartiallyPaid));
+/// assert_eq!(row.origin, Origin::Ours, "the pages name the word in prose only");
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Row {
@@ -88,6 +130,15 @@ pub struct Row {
 }
 
 /// A figure that the library works with, and whose it is.
+///
+/// ```
+/// use paystate::{Origin, providers};
+///
+/// let payin = providers().find(|profile| profile.name == "payin").unwrap();
+/// let window = payin.figures.iter().find(|figure| figure.name == "payment window").unwrap();
+/// assert_eq!((window.value, window.origin), ("10 min", Origin::Documented));
+/// assert_eq!(window.source, "orders page");
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Figure {

@@ -56,6 +56,18 @@ impl Piece {
 
 words! {
     /// The texts of a [`Reading`], by their names in an [`Observation`].
+    ///
+    /// ```
+    /// use paystate::{Response, Target, TextField};
+    /// # let account = paystate::Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    ///
+    /// let body = br#"{"orderId":"ord_1","status":"pending","chainId":"tron-mainnet"}"#;
+    /// let reading = account.read(&Target::id("ord_1"), &Response::new(200, &[], body), now)?;
+    /// let there = TextField::ALL.iter().filter(|&&field| reading.text(field, body).is_some());
+    /// assert!(there.map(|field| field.as_str()).eq(["id", "native", "network"]));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum TextField as "field" {
         /// The provider's id.
         Id = "id",
@@ -80,6 +92,18 @@ words! {
 
 words! {
     /// The sums of a [`Reading`], by their names in an [`Observation`].
+    ///
+    /// ```
+    /// use paystate::{Response, SumField, Target};
+    /// # let account = paystate::Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    ///
+    /// let body = br#"{"orderId":"ord_1","status":"underpaid","amount":"10.00","confirmedReceived":"4.00"}"#;
+    /// let reading = account.read(&Target::id("ord_1"), &Response::new(200, &[], body), now)?;
+    /// let [asked, came] = [SumField::Amount, SumField::Received].map(|field| reading.sum(field).unwrap());
+    /// assert_eq!(asked - came, 6.into());
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum SumField as "field" {
         /// What was asked for.
         Amount = "amount",
@@ -94,6 +118,19 @@ words! {
 
 words! {
     /// The instants of a [`Reading`], by their names in an [`Observation`].
+    ///
+    /// ```
+    /// use paystate::{Response, Target, TimeField};
+    /// # let account = paystate::Account::new("payin", [])?;
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    ///
+    /// let body = br#"{"orderId":"ord_1","status":"completed","completedAt":"2025-01-20T10:32:00+02:00"}"#;
+    /// let reading = account.read(&Target::id("ord_1"), &Response::new(200, &[], body), now)?;
+    /// let completed_at = reading.instant(TimeField::CompletedAt).unwrap();
+    /// assert_eq!(completed_at.to_rfc3339(), "2025-01-20T08:32:00+00:00");
+    /// assert_eq!(reading.instant(TimeField::CreatedAt), None);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum TimeField as "field" {
         /// When it was created.
         CreatedAt = "created_at",

@@ -13,6 +13,17 @@ use crate::words::words;
 
 words! {
     /// Where a moment lies in a payment's time.
+    ///
+    /// ```
+    /// use paystate::{Stage, Window};
+    ///
+    /// let window = Window::new("2025-01-28T14:30:00Z".parse().unwrap(), 600, 300)?;
+    /// let stage = |now: &str| window.at(now.parse().unwrap()).stage;
+    /// assert_eq!(stage("2025-01-28T14:39:59.999Z"), Some(Stage::Window));
+    /// assert_eq!(stage("2025-01-28T14:40:00Z"), Some(Stage::Grace));
+    /// assert_eq!(stage("2025-01-28T14:45:00Z"), Some(Stage::Overdue));
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum Stage as "stage" {
         /// Before the payment window ends; before the payment was created, too.
         Window = "window",
@@ -102,6 +113,20 @@ impl Window {
 }
 
 /// A payment's time at one moment.
+///
+/// ```
+/// use paystate::{Order, Price, Stage};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:30:00Z".parse().unwrap();
+///
+/// let payment = account.open_order(&Order::new("R-1", Price::new("100", "USDT")), now)?;
+/// let schedule = payment.schedule("2025-01-20T10:42:00Z".parse().unwrap(), None);
+/// assert_eq!((schedule.stage, schedule.time_left.as_secs()), (Some(Stage::Grace), 180));
+/// let give_up_at = schedule.give_up_at.unwrap();
+/// assert!(schedule.poll_at.unwrap() < give_up_at && !schedule.exhausted);
+/// assert!(payment.schedule(give_up_at, None).exhausted, "nobody decided: tell a person");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Schedule {

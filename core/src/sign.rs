@@ -15,6 +15,14 @@ use crate::error::{Error, Misuse, MisuseReason, UnauthenticReason};
 use crate::json::{has_control, write_string};
 
 /// The most secrets that an account may verify with at a time.
+///
+/// ```
+/// use paystate::{Account, MAX_SECRETS};
+///
+/// let with = |count| Account::new("payin", vec![("webhook_secret", "whsec_1"); count]);
+/// assert!(with(MAX_SECRETS).is_ok());
+/// assert_eq!(with(MAX_SECRETS + 1).unwrap_err().limit(), Some(MAX_SECRETS as u64));
+/// ```
 pub const MAX_SECRETS: usize = 4;
 
 /// The secrets that verify a webhook, each as an HMAC state made once and wiped when dropped. The first one signs.

@@ -85,6 +85,13 @@ impl Status {
 
 words! {
     /// What a [`Status`] means for the order behind the payment.
+    ///
+    /// ```
+    /// use paystate::{Phase, Status};
+    ///
+    /// let lost = Status::ALL.iter().filter(|status| status.phase() == Phase::Lost);
+    /// assert!(lost.eq(&[Status::Expired, Status::Failed, Status::Cancelled]));
+    /// ```
     pub enum Phase as "phase" {
         /// Undecided: keep asking.
         Open = "open",
@@ -100,6 +107,17 @@ words! {
 words! {
     /// What an observation is about. Each subject has a vocabulary of its own, so that a settled
     /// refund can never pay a charge.
+    ///
+    /// ```
+    /// use paystate::{Observation, Payment, Status, Step, Subject};
+    /// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+    ///
+    /// let seen = Observation::from_json(r#"{"subject":"refund","status":"succeeded","source":"webhook"}"#)?;
+    /// let progress = Payment::new(Status::Pending).advance(&seen, now);
+    /// assert_eq!((seen.subject, progress.step), (Subject::Refund, Step::Aside));
+    /// assert_eq!(progress.payment.status, Status::Pending);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum Subject as "subject" {
         /// A payment: the only subject with a lifecycle.
         Payment = "payment",
@@ -118,6 +136,15 @@ words! {
 
 words! {
     /// The state of a refund.
+    ///
+    /// ```
+    /// use paystate::{RefundStatus, State, Subject, explain};
+    ///
+    /// let word = explain("pelago", Subject::Refund, "completed")?;
+    /// assert_eq!(word.status, Some(State::Refund(RefundStatus::Succeeded)));
+    /// assert!(word.stops_polling && !word.may_still_change);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum RefundStatus as "status" {
         /// Asked for, not done.
         Pending = "pending",
@@ -130,6 +157,15 @@ words! {
 
 words! {
     /// The state of a payout.
+    ///
+    /// ```
+    /// use paystate::{PayoutStatus, State, Subject, explain};
+    ///
+    /// let word = explain("liquido", Subject::Payout, "SETTLED")?;
+    /// assert_eq!(word.status, Some(State::Payout(PayoutStatus::Paid)));
+    /// assert!(word.stops_polling && word.may_still_change, "the money may be returned");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum PayoutStatus as "status" {
         /// Asked for, not done.
         Pending = "pending",
@@ -144,6 +180,15 @@ words! {
 
 words! {
     /// The state of a settlement.
+    ///
+    /// ```
+    /// use paystate::{SettlementStatus, State, Subject, explain};
+    ///
+    /// let word = explain("pelago", Subject::Settlement, "pending")?;
+    /// assert_eq!(word.status, Some(State::Settlement(SettlementStatus::Pending)));
+    /// assert!(!word.stops_polling);
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum SettlementStatus as "status" {
         /// On its way.
         Pending = "pending",
@@ -156,6 +201,15 @@ words! {
 
 words! {
     /// The state of a deposit.
+    ///
+    /// ```
+    /// use paystate::{DepositStatus, State, Subject, explain};
+    ///
+    /// let word = explain("payin", Subject::Deposit, "pending")?;
+    /// assert_eq!(word.status, Some(State::Deposit(DepositStatus::Detected)));
+    /// assert_eq!(explain("payin", Subject::Deposit, "expired")?.status, None, "an order's word alone");
+    /// # Ok::<(), paystate::Error>(())
+    /// ```
     pub enum DepositStatus as "status" {
         /// Seen, not yet certain.
         Detected = "detected",

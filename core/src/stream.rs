@@ -17,6 +17,17 @@ use crate::time::{instant_text, truncate};
 ///
 /// Connect to `url`, hand every event to [`Account::stream_step`](crate::Account::stream_step), and store the stream
 /// that comes back.
+///
+/// ```
+/// use paystate::{Stream, Target};
+/// # let account = paystate::Account::new("pelago", [("api_key", "pk-1")])?;
+///
+/// let stream = account.stream(vec![Target::id("pay_1")])?;
+/// let stored = stream.to_json();
+/// assert!(!stored.contains("pk-1"));
+/// assert_eq!(Stream::from_json(&stored)?, stream, "another process goes on with it");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Stream {
@@ -92,6 +103,20 @@ impl<'de> Deserialize<'de> for Stream {
 }
 
 /// What happened to the socket.
+///
+/// ```
+/// use paystate::{StreamEvent, Target};
+/// # let account = paystate::Account::new("pelago", [("api_key", "pk-1")])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let stream = account.stream(vec![Target::id("pay_1")])?;
+/// let open = account.stream_step(stream, StreamEvent::Open, now)?;
+/// let early = account.stream_step(open.stream, StreamEvent::Tick, now)?;
+/// assert!(early.send.is_empty(), "a tick before its time does no harm");
+/// let ping = account.stream_step(early.stream, StreamEvent::Tick, open.wake_at.unwrap())?;
+/// assert_eq!(ping.send, [r#"{"type":"ping"}"#]);
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StreamEvent<'a> {
     /// It is open.
@@ -105,6 +130,20 @@ pub enum StreamEvent<'a> {
 }
 
 /// What to do after an event of a stream. The frames to send do not print, since the first one carries a key.
+///
+/// ```
+/// use paystate::{StreamEvent, Target};
+/// # let account = paystate::Account::new("pelago", [("api_key", "pk-1")])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let stream = account.stream(vec![Target::id("pay_1")])?;
+/// let step = account.stream_step(stream, StreamEvent::Open, now)?;
+/// assert!(step.send[0].contains("pk-1") && !format!("{step:?}").contains("pk-1"));
+/// let lost = account.stream_step(step.stream, StreamEvent::Close, now)?;
+/// assert_eq!(lost.wake_at, None);
+/// assert!(lost.reconnect_at > Some(now), "connect again then, not at once");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StreamStep {

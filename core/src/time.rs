@@ -33,6 +33,17 @@ pub enum Timestamp {
 }
 
 /// How a number is to be read as a time.
+///
+/// ```
+/// use paystate::{Json, TimeFormat, Timestamp};
+///
+/// let json: Json = "1685432262000".parse()?;
+/// let instant = Timestamp::Instant("2023-05-30T07:37:42Z".parse().unwrap());
+/// assert_eq!(json.to_timestamp(TimeFormat::Auto)?, instant);
+/// assert_eq!(json.to_timestamp(TimeFormat::EpochMilliseconds)?, instant);
+/// assert!(json.to_timestamp(TimeFormat::EpochSeconds).is_err(), "the year 55379");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeFormat {
     /// Text forms, and numbers: from 100,000,000,000 on milliseconds, below it seconds.

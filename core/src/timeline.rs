@@ -32,6 +32,18 @@ pub struct Timeline {
 }
 
 /// One event of a [`Timeline`].
+///
+/// ```
+/// use paystate::{Observation, Source, Subject, Timeline};
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let mut seen = Observation::new(Subject::Payment, Source::Webhook);
+/// seen.native = Some("FAILED".to_owned());
+/// seen.failure = Some("insufficient funds".to_owned());
+/// let event = &Timeline::rebuild([(now, &seen)]).events[0];
+/// assert_eq!((event.at, event.native.as_deref()), (Some(now), Some("FAILED")));
+/// assert_eq!(event.details.as_deref(), Some("insufficient funds"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TimelineEvent {

@@ -7,6 +7,19 @@ use chrono::{DateTime, Utc};
 use zeroize::Zeroizing;
 
 /// An access token and how long it is good. It does not print, and is wiped when dropped.
+///
+/// ```
+/// use paystate::{Account, Response};
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let account = Account::new("liquido", [])?;
+/// let body = br#"{"access_token":"t-1","expires_in":3600,"token_type":"Bearer"}"#;
+/// let token = account.parse_token(&Response::new(200, &[], body), now)?;
+/// assert!(token.renew_at < token.expires_at, "there is time to ask for the next one");
+/// assert!(account.with_token(&token).is_ok());
+/// assert!(!format!("{token:?}").contains("t-1"));
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Token {

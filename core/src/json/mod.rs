@@ -20,12 +20,50 @@ use serde::{Deserialize, Serialize};
 use crate::error::Error;
 
 /// The most bytes that a body may have.
+///
+/// ```
+/// use paystate::{Json, MAX_BODY_BYTES};
+///
+/// let error = Json::parse(&" ".repeat(MAX_BODY_BYTES + 1)).unwrap_err();
+/// assert_eq!((error.reason(), error.limit()), (Some("too_large"), Some(MAX_BODY_BYTES as u64)));
+/// ```
 pub const MAX_BODY_BYTES: usize = 1 << 20;
+
 /// The most levels that arrays and objects may nest.
+///
+/// ```
+/// use paystate::{Json, MAX_DEPTH};
+///
+/// let nested = |levels| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+/// assert!(Json::parse(&nested(MAX_DEPTH)).is_ok());
+/// assert_eq!(Json::parse(&nested(MAX_DEPTH + 1)).unwrap_err().reason(), Some("too_deep"));
+/// ```
 pub const MAX_DEPTH: usize = 128;
+
 /// The most keys that one object may have.
+///
+/// ```
+/// use paystate::{Json, MAX_KEYS};
+///
+/// let member = |key: usize| format!("\"{key}\":0");
+/// let object = |keys| format!("{{{}}}", (0..keys).map(member).collect::<Vec<_>>().join(","));
+/// assert!(Json::parse(&object(MAX_KEYS)).is_ok());
+/// assert_eq!(Json::parse(&object(MAX_KEYS + 1)).unwrap_err().reason(), Some("too_many_keys"));
+/// ```
 pub const MAX_KEYS: usize = 1024;
+
 /// The most bytes that a field which is read may have.
+///
+/// ```
+/// use paystate::{MAX_FIELD_BYTES, Response, Target};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let body = format!(r#"{{"orderId":"{}","status":"pending"}}"#, "o".repeat(MAX_FIELD_BYTES + 1));
+/// let error = account.parse(&Target::id("o"), &Response::new(200, &[], body.as_bytes()), now).unwrap_err();
+/// assert_eq!((error.reason(), error.field()), (Some("too_long"), Some("id")));
+/// # Ok::<(), paystate::Error>(())
+/// ```
 pub const MAX_FIELD_BYTES: usize = 64 << 10;
 
 /// A JSON value as its exact text: what a provider sent, or what it is to be sent, to the last digit.

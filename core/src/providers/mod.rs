@@ -29,8 +29,33 @@ use crate::token::Token;
 use crate::wire::{Field, Fields};
 
 /// The most characters of a merchant's reference, unless a provider says less.
+///
+/// ```
+/// use paystate::{Account, MAX_REFERENCE, Order, Price};
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let account = Account::new("payin", [("api_key", "k")])?;
+/// let order = Order::new("R".repeat(MAX_REFERENCE + 1), Price::new("5", "USDT"));
+/// let error = account.create(&order, now).unwrap_err();
+/// assert_eq!((error.field(), error.limit()), (Some("reference"), Some(MAX_REFERENCE as u64)));
+/// # Ok::<(), paystate::Error>(())
+/// ```
 pub const MAX_REFERENCE: usize = 255;
+
 /// The most rows of a page.
+///
+/// ```
+/// use paystate::{Listing, MAX_ROWS, Response};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let rows = vec![r#"{"orderId":"o","status":"pending"}"#; MAX_ROWS as usize + 1].join(",");
+/// let body = format!(r#"{{"data":[{rows}]}}"#);
+/// let response = Response::new(200, &[], body.as_bytes());
+/// let error = account.parse_page(&Listing::default(), &response, now).unwrap_err();
+/// assert_eq!((error.reason(), error.limit()), (Some("too_many_rows"), Some(MAX_ROWS.into())));
+/// # Ok::<(), paystate::Error>(())
+/// ```
 pub const MAX_ROWS: u32 = 1000;
 
 /// Every provider.
@@ -52,6 +77,19 @@ pub(crate) fn find(name: &str) -> Result<&'static Entry, Error> {
 
 /// One page of a list, its rows still in spans and codes; [`Account::parse_page`](crate::Account::parse_page) decodes
 /// them.
+///
+/// ```
+/// use paystate::{Listing, Response, State, Status};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let body = br#"{"data":[{"orderId":"o-1","status":"pending"},{"orderId":"o-2","status":"completed"}]}"#;
+/// let page = account.read_page(&Listing::default(), &Response::new(200, &[], body), now)?;
+/// let mut paid = page.readings.iter().filter(|row| row.state() == Some(State::Payment(Status::Paid)));
+/// // Only the row that counts is decoded.
+/// assert_eq!(paid.next().unwrap().to_observation(body).id.as_deref(), Some("o-2"));
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PageReading {

@@ -44,12 +44,70 @@ pub struct CellGroup {
 }
 
 /// Added to the length of a span whose text has escapes.
+///
+/// ```
+/// use paystate::{CELLS, ESCAPED, READING_CELLS, Response, Target};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let body = br#"{"orderId":"o\u0021","status":"pending"}"#;
+/// let mut cells = [0; READING_CELLS];
+/// account.read(&Target::id("o"), &Response::new(200, &[], body), now)?.write_cells(body, &mut cells);
+/// let texts = CELLS.iter().find(|group| group.name == "texts").unwrap();
+/// // The id is the first text.
+/// assert_eq!(cells[texts.at + 1], ESCAPED + 7, "7 bytes in the body, to be resolved");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 pub const ESCAPED: u32 = 1 << 31;
+
 /// Added to the length of a span whose text is not all ASCII.
+///
+/// ```
+/// use paystate::{CELLS, READING_CELLS, Response, Target, WIDE};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let body = r#"{"orderId":"é","status":"pending"}"#.as_bytes();
+/// let mut cells = [0; READING_CELLS];
+/// account.read(&Target::id("o"), &Response::new(200, &[], body), now)?.write_cells(body, &mut cells);
+/// let texts = CELLS.iter().find(|group| group.name == "texts").unwrap();
+/// assert_eq!(cells[texts.at + 1], WIDE + 2, "2 bytes, and not as many characters");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 pub const WIDE: u32 = 1 << 30;
+
 /// Stands in the fourth cell of a sum that is there.
+///
+/// ```
+/// use paystate::{CELLS, KNOWN, READING_CELLS, Response, Target};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let body = br#"{"orderId":"o","status":"pending","amount":"1.50"}"#;
+/// let mut cells = [0; READING_CELLS];
+/// account.read(&Target::id("o"), &Response::new(200, &[], body), now)?.write_cells(body, &mut cells);
+/// let sums = CELLS.iter().find(|group| group.name == "sums").unwrap();
+/// // The amount is the first sum: 150, and two decimal places.
+/// assert_eq!(cells[sums.at..sums.at + 4], [150, 0, 0, KNOWN + 2]);
+/// assert_eq!(cells[sums.at + sums.width + 3], 0, "what came is not known");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 pub const KNOWN: u32 = 1 << 31;
+
 /// The upper half of an instant that is absent.
+///
+/// ```
+/// use paystate::{ABSENT_TIME, CELLS, READING_CELLS, Response, Target};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let body = br#"{"orderId":"o","status":"pending"}"#;
+/// let mut cells = [0; READING_CELLS];
+/// account.read(&Target::id("o"), &Response::new(200, &[], body), now)?.write_cells(body, &mut cells);
+/// let times = CELLS.iter().find(|group| group.name == "times").unwrap();
+/// assert_eq!(cells[times.at..times.at + 2], [0, ABSENT_TIME]);
+/// # Ok::<(), paystate::Error>(())
+/// ```
 pub const ABSENT_TIME: u32 = 1 << 31;
 
 /// The cells of a [`Reading`], in their order.

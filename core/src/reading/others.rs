@@ -8,6 +8,19 @@ use crate::wire::{Wire, unknown_members};
 
 /// Which members of a provider's object an observation has no field for. There are a few for each provider, and two of
 /// them are equal where they are the same one.
+///
+/// ```
+/// use paystate::{Json, Response, Target};
+/// # let account = paystate::Account::new("payin", [])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let read = |body| account.read(&Target::id("o"), &Response::new(200, &[], body), now);
+/// let body = br#"{"orderId":"o","status":"pending","protocol":"evm"}"#;
+/// let others = read(body)?.others();
+/// assert_eq!(others.of(body).get("protocol").map(Json::as_str), Some("\"evm\""));
+/// assert_eq!(others, read(br#"{"orderId":"o","status":"expired"}"#)?.others(), "one goes for all orders");
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Others(pub(super) &'static Wire);
 

@@ -10,6 +10,19 @@ use super::{Piece, Reading};
 use crate::error::Reply;
 
 /// What was read of a verified webhook; [`Account::receive`](crate::Account::receive) decodes it.
+///
+/// ```
+/// use paystate::{State, Status, Webhook};
+/// # let account = paystate::Account::new("payin", [("webhook_secret", "whsec_1")])?;
+/// # let now = "2025-01-20T10:36:00Z".parse().unwrap();
+///
+/// let body = br#"{"id":"evt_1","type":"order.completed","data":{"orderId":"ord_1"}}"#;
+/// let signed = account.sign_webhook(body, now)?;
+/// let receipt = account.read_webhook(&Webhook::new(&signed.header_pairs(), body), now)?;
+/// assert_eq!(receipt.event_id(body), "evt_1");
+/// assert_eq!(receipt.readings()[0].state(), Some(State::Payment(Status::Paid)));
+/// # Ok::<(), paystate::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct ReceiptReading {
     pub(crate) event_id: EventId,
