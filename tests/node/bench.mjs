@@ -5,9 +5,9 @@
 
 import { execFileSync } from 'node:child_process';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { Account, advance, schedule } from 'paystate';
 import * as z from 'zod';
@@ -314,13 +314,24 @@ function measure(group) {
   return times;
 }
 
-/** Milliseconds until a module is there, in a process of its own. */
-function loading(name) {
+/** Milliseconds until a package is there, in a process of its own that begins in `cwd`. */
+function loading(name, cwd) {
   const script = `const before = performance.now(); require('${name}'); console.log(performance.now() - before)`;
-  const run = () =>
-    Number(execFileSync(process.execPath, ['-e', script], { cwd: import.meta.dirname, encoding: 'utf8' }));
+  const run = () => Number(execFileSync(process.execPath, ['-e', script], { cwd, encoding: 'utf8' }));
   run();
-  return median(Array.from({ length: 15 }, run));
+  return median(Array.from({ length: 31 }, run));
+}
+
+/** What any package costs that is looked up by its name and its `exports`: one with nothing in it. */
+function loadingNothing() {
+  const cwd = mkdtempSync(join(tmpdir(), 'paystate-'));
+  const empty = join(cwd, 'node_modules', 'empty');
+  mkdirSync(empty, { recursive: true });
+  writeFileSync(join(empty, 'package.json'), '{"name":"empty","exports":{".":{"require":"./index.js"}}}');
+  writeFileSync(join(empty, 'index.js'), '');
+  const time = loading('empty', cwd);
+  rmSync(cwd, { recursive: true });
+  return time;
 }
 
 console.log(
@@ -338,11 +349,7 @@ for (const [title, group] of Object.entries(GROUPS)) {
   }
 }
 const [module] = readdirSync(packageRoot).filter((name) => name.endsWith('.node'));
-// What requiring any file costs here: on some machines that is most of it.
-const empty = join(mkdtempSync(join(tmpdir(), 'paystate-')), 'empty.js');
-writeFileSync(empty, '');
-const [ours, least] = ['paystate', empty].map(loading);
-rmSync(dirname(empty), { recursive: true });
-console.log(`\nrequire('paystate'): ${ours.toFixed(1)} ms; an empty file: ${least.toFixed(1)} ms`);
+const [ours, nothing] = [loading('paystate', import.meta.dirname), loadingNothing()];
+console.log(`\nrequire('paystate'): ${ours.toFixed(1)} ms; an empty package: ${nothing.toFixed(1)} ms`);
 console.log(`${module}: ${(statSync(join(packageRoot, module)).size / 1e6).toFixed(2)} MB`);
 if (sink === undefined) throw new Error('nothing ran');
