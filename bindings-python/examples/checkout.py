@@ -43,8 +43,9 @@ def buy(shop: Shop, account: paystate.Account, order: paystate.Order, now: datet
     shop.insert(payment)
     try:
         seen = account.parse_created(order, *shop.send(request), now=now)
-    except paystate.Refused as error:
-        if error.outcome_unknown:  # the order may exist all the same: ask by reference, do not create it again
+    except Exception as error:
+        # Unless it was refused, the order may exist all the same: ask by reference, do not create it again.
+        if not isinstance(error, paystate.Refused) or error.outcome_unknown:
             shop.wake_at(now + PAUSE, payment)
         raise
     take_in(shop, payment, seen, now)
@@ -53,11 +54,11 @@ def buy(shop: Shop, account: paystate.Account, order: paystate.Order, now: datet
 
 def poll(shop: Shop, account: paystate.Account, payment: paystate.Payment, now: datetime) -> None:
     """The timer rang: ask the provider."""
-    answer = shop.send(account.query(payment, now=now))
     try:
-        seen = account.parse(payment, *answer, now=now)
-    except paystate.Error as error:  # the payment is unchanged; a Retry-After holds the next question back
-        poll_at = payment.schedule(now=now, not_before=error.retry_at).poll_at
+        seen = account.parse(payment, *shop.send(account.query(payment, now=now)), now=now)
+    except Exception as error:  # the payment is unchanged; a Retry-After holds the next question back
+        not_before = error.retry_at if isinstance(error, paystate.Error) else None
+        poll_at = payment.schedule(now=now, not_before=not_before).poll_at
         if poll_at:
             shop.wake_at(max(poll_at, now + PAUSE), payment)
         raise

@@ -34,8 +34,8 @@ fn buy(shop: &impl Shop, account: &Account, order: &Order, now: DateTime<Utc>) -
             Ok(seen) // `address` or `link` is where the customer pays
         }
         Err(error) => {
-            // After a timeout the order may exist all the same: ask by reference, do not create it again.
-            if error.refused().is_some_and(|refused| refused.outcome_unknown) {
+            // Unless it was refused, the order may exist all the same: ask by reference, do not create it again.
+            if error.refused().is_none_or(|refused| refused.outcome_unknown) {
                 shop.wake_at(now + PAUSE, &payment);
             }
             Err(error)

@@ -105,10 +105,22 @@ def test_the_loop_polls_an_order_to_the_goods() -> None:
     assert shop.did[5:] == ["rest"], "it is fulfilled once"
 
 
-def test_the_loop_asks_where_a_create_is_in_doubt() -> None:
+@pytest.mark.parametrize("answer", [None, (200, {}, b"<html>"), (504, {}, b"")])
+def test_the_loop_asks_again_where_no_answer_came(answer: tuple[int, dict[str, str], bytes] | None) -> None:
+    class Cut(StandIn):
+        def send(self, request: paystate.Request) -> tuple[int, dict[str, str], bytes]:
+            if answer is None:
+                raise ConnectionError("the line was cut")
+            return answer
+
     loop = run(BLOCKS[1])
-    shop = StandIn([(504, {}, b"")])
-    with pytest.raises(paystate.Refused):
-        loop["buy"](shop, paystate.Account("payin", api_key="pk-1"), ORDER, NOW)
-    assert shop.load("R-1") is not None
-    assert shop.alarm is not None
+    account = paystate.Account("payin", api_key="pk", webhook_secret=SECRET)
+    shop = Cut([])
+    with pytest.raises((paystate.Error, ConnectionError)):
+        loop["buy"](shop, account, ORDER, NOW)
+    assert shop.alarm == NOW + timedelta(seconds=5)
+    payment, shop.alarm = shop.load("R-1"), None
+    with pytest.raises((paystate.Error, ConnectionError)):
+        loop["poll"](shop, account, payment, NOW)
+    assert shop.alarm is not None and shop.alarm >= NOW + timedelta(seconds=5)
+    assert shop.load("R-1") == payment
