@@ -3,6 +3,7 @@
 package dev.paystate.vectors
 
 import dev.paystate.*
+import dev.paystate.Target
 import java.math.BigDecimal
 import java.time.Instant
 import java.time.OffsetDateTime
