@@ -3,7 +3,8 @@
 
 mod support;
 
-use paystate::{Account, Json, Listing, Order, Price, Profile, Target, Verb, providers};
+use chrono::TimeDelta;
+use paystate::{Account, ErrorKind, Json, Listing, Order, Price, Profile, Target, Verb, Webhook, providers};
 use support::{account, now};
 
 /// The first number of a figure's text, if the profile has that figure.
@@ -35,8 +36,17 @@ fn each(name: &str, check: impl Fn(&Account, u64)) -> usize {
 #[test]
 fn a_webhook_is_tolerated_as_long_as_told() {
     let having = each("webhook tolerance", |account, seconds| {
-        let option = account.profile().options.iter().find(|option| option.name == "tolerance_s");
-        assert_eq!(option.expect("the setting").default, seconds.to_string(), "{}", account.profile().name);
+        let body = b"{}";
+        let signed = account.sign_webhook(body, now()).expect("a signature");
+        let headers = signed.header_pairs();
+        let reason = |seconds: i64| {
+            let error =
+                account.receive(&Webhook::new(&headers, body), now() + TimeDelta::seconds(seconds)).err();
+            error.filter(|error| error.kind() == ErrorKind::Unauthentic).and_then(|error| error.reason())
+        };
+        let seconds = i64::try_from(seconds).expect("seconds");
+        let found = [-seconds - 1, -seconds, seconds, seconds + 1].map(reason);
+        assert_eq!(found, [Some("future"), None, None, Some("stale")], "{}", account.profile().name);
     });
     assert_eq!(having, providers().count());
 }
